@@ -1,4 +1,4 @@
-"""Fonts for the pages, made from the web fonts of pinned npm packages: equal inputs, equal bytes."""
+"""Fonts for the pages, from the web fonts of pinned npm packages: equal inputs, equal bytes."""
 
 import argparse
 import io
@@ -52,7 +52,8 @@ FACES = (
     *family("NotoSansSymbols", "noto-sans-symbols", "Regular Bold", "symbols"),
     *family("NotoSansSymbols2", "noto-sans-symbols-2", "Regular", "symbols", "braille"),
     *family("NotoSansMath", "noto-sans-math", "Regular", "latin"),
-    *family("NotoEmoji", "noto-emoji", "Regular Bold", "emoji"),
+    *family("NotoEmoji", "noto-emoji", "Regular", "emoji"),
+    *family("NotoColorEmoji", "noto-color-emoji", "Regular", "emoji"),
 )
 
 
@@ -75,6 +76,8 @@ def made(face: Face, packages: Path) -> bytes:
     parts = [io.BytesIO(part) for part in unpacked(face, packages)]
     font = Merger(Options(drop_tables=["vhea", "vmtx"])).merge(parts) if parts[1:] else None
     font = font or TTFont(parts[0], recalcTimestamp=False)
+    if "SVG " in font:  # the same pictures stand in COLR too, at a fifth of the size
+        del font["SVG "]
     font["head"].modified = EPOCH
     font.recalcTimestamp = False
     rename(font, face)
