@@ -78,7 +78,7 @@ def made(face: Face, packages: Path) -> bytes:
     font = font or TTFont(parts[0], recalcTimestamp=False)
     if "SVG " in font:  # the same pictures stand in COLR too, at a fifth of the size
         del font["SVG "]
-    font["head"].modified = EPOCH
+    font["head"].created = font["head"].modified = EPOCH
     font.recalcTimestamp = False
     rename(font, face)
     made_face = io.BytesIO()

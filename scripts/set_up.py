@@ -160,7 +160,7 @@ def install_node_parts(testing: bool) -> None:
         pip("install", "--require-hashes", "--requirement", ROOT / "requirements-node.lock")
         npm = str(VENV / "bin" / "npm")
     say("Fetching the fonts" + (" and the judge of Word files." if testing else "."))
-    only = () if testing else ("--omit=dev",)
+    only = () if testing else ("--omit=optional",)
     calm = ("--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--silent")
     run("npm could not fetch them", npm, "ci", *only, *calm)
     remember("node-for-testing" if testing else "node", wanted)
