@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,40 @@ class Labels:
     to_do: str
     source: str
     skip_to_content: str
+    captions: str
+    table: str
+    read_more: str
+    open_findings: str
+    close_findings: str
+    on_this_page: str
+    reading_settings: str
+    settings_kept: str
+    text_size: str
+    spacing: str
+    line_width: str
+    colours: str
+    standard: str
+    large: str
+    larger: str
+    largest: str
+    narrow: str
+    wide: str
+    as_device: str
+    light: str
+    cream: str
+    dark: str
+    high_contrast: str
+    reset_settings: str
+    other_formats: str
+    word_purpose: str
+    pdf_purpose: str
+    large_print: str
+    large_print_purpose: str
+    kilobytes: str  # with {size}
+    megabytes: str  # with {size}
+    published_by: str  # with {name}
+    contact: str
+    months: str  # twelve names, a space between them
 
 
 ENGLISH = Labels(
@@ -40,6 +75,42 @@ ENGLISH = Labels(
     to_do="To do",
     source="Source",
     skip_to_content="Skip to the main content",
+    captions="Captions",
+    table="Table",
+    read_more="Read more",
+    open_findings="Open all findings",
+    close_findings="Close all findings",
+    on_this_page="On this page",
+    reading_settings="Reading settings",
+    settings_kept="Your choices are kept on this device.",
+    text_size="Text size",
+    spacing="Spacing",
+    line_width="Line width",
+    colours="Colours",
+    standard="Standard",
+    large="Large",
+    larger="Larger",
+    largest="Largest",
+    narrow="Narrow",
+    wide="Wide",
+    as_device="Same as my device",
+    light="Light",
+    cream="Cream",
+    dark="Dark",
+    high_contrast="High contrast",
+    reset_settings="Back to standard",
+    other_formats="Other formats",
+    word_purpose="to edit, or to read in your own way",
+    pdf_purpose="to print, or to keep and share",
+    large_print="Large print",
+    large_print_purpose="to read on paper in bigger letters",
+    kilobytes="{size} KB",
+    megabytes="{size} MB",
+    published_by="Published by {name}",
+    contact="Contact",
+    months=(
+        "January February March April May June July August September October November December"
+    ),
 )
 
 WELSH = Labels(
@@ -57,6 +128,42 @@ WELSH = Labels(
     to_do="I’w wneud",
     source="Ffynhonnell",
     skip_to_content="Neidio i’r prif gynnwys",
+    captions="Capsiynau",
+    table="Tabl",
+    read_more="Darllen mwy",
+    open_findings="Agor pob canfyddiad",
+    close_findings="Cau pob canfyddiad",
+    on_this_page="Ar y dudalen hon",
+    reading_settings="Gosodiadau darllen",
+    settings_kept="Cedwir eich dewisiadau ar y ddyfais hon.",
+    text_size="Maint y testun",
+    spacing="Bylchau",
+    line_width="Lled y llinellau",
+    colours="Lliwiau",
+    standard="Safonol",
+    large="Mawr",
+    larger="Mwy",
+    largest="Mwyaf",
+    narrow="Cul",
+    wide="Llydan",
+    as_device="Yr un fath â’m dyfais",
+    light="Golau",
+    cream="Hufen",
+    dark="Tywyll",
+    high_contrast="Cyferbyniad uchel",
+    reset_settings="Yn ôl i’r safonol",
+    other_formats="Fformatau eraill",
+    word_purpose="i’w olygu, neu i’w ddarllen yn eich ffordd eich hun",
+    pdf_purpose="i’w argraffu, neu i’w gadw a’i rannu",
+    large_print="Print bras",
+    large_print_purpose="i’w ddarllen ar bapur mewn llythrennau mwy",
+    kilobytes="{size} KB",
+    megabytes="{size} MB",
+    published_by="Cyhoeddwyd gan {name}",
+    contact="Cysylltu",
+    months=(
+        "Ionawr Chwefror Mawrth Ebrill Mai Mehefin Gorffennaf Awst Medi Hydref Tachwedd Rhagfyr"
+    ),
 )
 
 FRENCH = Labels(
@@ -74,6 +181,40 @@ FRENCH = Labels(
     to_do="À faire",
     source="Source",
     skip_to_content="Aller au contenu principal",
+    captions="Sous-titres",
+    table="Tableau",
+    read_more="Lire la suite",
+    open_findings="Ouvrir tous les résultats",
+    close_findings="Fermer tous les résultats",
+    on_this_page="Sur cette page",
+    reading_settings="Réglages de lecture",
+    settings_kept="Vos choix sont conservés sur cet appareil.",
+    text_size="Taille du texte",
+    spacing="Espacement",
+    line_width="Longueur des lignes",
+    colours="Couleurs",
+    standard="Standard",
+    large="Grande",
+    larger="Plus grande",
+    largest="Maximale",
+    narrow="Courte",
+    wide="Large",
+    as_device="Comme sur mon appareil",
+    light="Clair",
+    cream="Crème",
+    dark="Sombre",
+    high_contrast="Contraste élevé",
+    reset_settings="Revenir au standard",
+    other_formats="Autres formats",
+    word_purpose="à modifier, ou à lire à votre façon",
+    pdf_purpose="à imprimer, ou à garder et à partager",
+    large_print="Gros caractères",
+    large_print_purpose="à lire sur papier en plus grandes lettres",
+    kilobytes="{size} Ko",
+    megabytes="{size} Mo",
+    published_by="Publié par {name}",
+    contact="Contact",
+    months=("janvier février mars avril mai juin juillet août septembre octobre novembre décembre"),
 )
 
 BY_LANGUAGE = {"en": ENGLISH, "cy": WELSH, "fr": FRENCH}
@@ -87,3 +228,21 @@ def labels(language: str) -> Labels:
 def translated(language: str) -> bool:
     """Whether we have generated words in this language."""
     return language.partition("-")[0].lower() in BY_LANGUAGE
+
+
+def long_date(day: date, language: str) -> str:
+    """A date in words, such as "1 November 2026"."""
+    month = labels(language).months.split()[day.month - 1]
+    french_first = day.day == 1 and labels(language) is FRENCH
+    return f"{day.day}{'er' if french_first else ''} {month} {day.year}"
+
+
+RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks nqo ps sd syr ug ur yi".split())
+RIGHT_TO_LEFT_SCRIPTS = frozenset("adlm arab hebr nkoo rohg syrc thaa".split())
+
+
+def right_to_left(language: str) -> bool:
+    """Whether a BCP 47 tag names a language, or a script of one, that runs from right to left."""
+    first, *rest = language.lower().split("-")
+    script = next((part for part in rest if len(part) == 4 and part.isalpha()), None)
+    return script in RIGHT_TO_LEFT_SCRIPTS if script else first in RIGHT_TO_LEFT
