@@ -1,0 +1,20 @@
+"""A document as XHTML: the ground that the web page, the EPUB and the DAISY book share."""
+
+from coprod_formats.markup.blocks import blocks
+from coprod_formats.markup.contents import Entry, contents, outline
+from coprod_formats.markup.flavour import MEDIA_TYPES, Flavour
+from coprod_formats.markup.inlines import inlines, sentence, sentences
+from coprod_formats.markup.notes import endnotes
+
+__all__ = [
+    "MEDIA_TYPES",
+    "Entry",
+    "Flavour",
+    "blocks",
+    "contents",
+    "endnotes",
+    "inlines",
+    "outline",
+    "sentence",
+    "sentences",
+]

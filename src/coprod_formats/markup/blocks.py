@@ -1,0 +1,221 @@
+"""Blocks as XHTML: a new kind does not type-check until it has a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import assert_never
+
+from coprod_formats.document import (
+    Block,
+    Break,
+    CodeBlock,
+    Definition,
+    Definitions,
+    Figure,
+    Item,
+    KeyFinding,
+    Listing,
+    Paragraph,
+    Passage,
+    Quote,
+    Section,
+    Sentence,
+    Statistic,
+    Table,
+    Video,
+)
+from coprod_formats.markup.flavour import MEDIA_TYPES, Flavour
+from coprod_formats.markup.inlines import sentence, sentences, unlinked
+from coprod_formats.markup.tables import table
+from coprod_formats.markup.tags import attributes, language, text
+from coprod_formats.walking import plain
+
+
+def blocks(body: Iterable[Block], flavour: Flavour) -> str:
+    """Every block, in order."""
+    return "\n".join([block(node, flavour) for node in body])
+
+
+def block(node: Block, flavour: Flavour) -> str:
+    """One block and all that stands in it."""
+    match node:
+        case Paragraph(sentences=own):
+            return f"<p>{sentences(own, flavour)}</p>"
+        case Listing():
+            return _listing(node, flavour)
+        case Definitions(items=items):
+            return f"<dl>\n{_lines(_definition(one, flavour) for one in items)}\n</dl>"
+        case Quote():
+            return _quote(node, flavour)
+        case KeyFinding():
+            return _finding(node, flavour)
+        case Figure():
+            return _figure(node, flavour)
+        case Table():
+            return _table(node, flavour)
+        case Video():
+            return _video(node, flavour)
+        case CodeBlock(text=words):
+            return f"<pre><code>{text(words)}</code></pre>"
+        case Passage(body=body, language=tag):
+            return f"<div{language(tag)}>\n{blocks(body, flavour)}\n</div>"
+        case Break():
+            return "<hr/>"
+        case Section():
+            heading = _heading(node.id, node.title, node.level, flavour)
+            return f"<section>\n{heading}\n{blocks(node.body, flavour)}\n</section>"
+        case _:
+            assert_never(node)
+
+
+def _lines(parts: Iterable[str]) -> str:
+    return "\n".join(parts)
+
+
+def _heading(name: str, title: Sentence, level: int, flavour: Flavour) -> str:
+    return f"<h{level}{attributes(id=name)}>{sentence(title, flavour)}</h{level}>"
+
+
+def _listing(node: Listing, flavour: Flavour) -> str:
+    inner = _lines(_item(item, flavour) for item in node.items)
+    if node.numbering:
+        start = None if node.start == 1 else node.start
+        return f"<ol{attributes(type=node.numbering, start=start)}>\n{inner}\n</ol>"
+    if any(item.done is not None for item in node.items):
+        return f'<ul class="tasks">\n{inner}\n</ul>'
+    shown = "statistics" if all(map(_opens_with_number, node.items)) else None
+    return f"<ul{attributes(class_=shown)}>\n{inner}\n</ul>"
+
+
+def _opens_with_number(item: Item) -> bool:
+    match item.body[:1]:
+        case (Paragraph(sentences=(Sentence(inlines=(Statistic(), *_)), *_)),):
+            return True
+        case _:
+            return False
+
+
+def _item(item: Item, flavour: Flavour) -> str:
+    inner = blocks(item.body, flavour)
+    if item.done is None:
+        return f"<li>{inner}</li>"
+    state = "done" if item.done else "to-do"
+    word = flavour.labels.done if item.done else flavour.labels.to_do
+    box = f'<span class="tick {state}"><span class="unseen">{text(word)}: </span></span>'
+    return f"<li>{box}<div>{inner}</div></li>"
+
+
+def _definition(entry: Definition, flavour: Flavour) -> str:
+    meanings = [f"<dd>{blocks(body, flavour)}</dd>" for body in entry.bodies]
+    return _lines((f"<dt>{sentence(entry.term, flavour)}</dt>", *meanings))
+
+
+def _quote(node: Quote, flavour: Flavour) -> str:
+    words = f"<blockquote>\n{blocks(node.body, flavour)}\n</blockquote>"
+    if not node.source:
+        return words
+    source = f"<figcaption>— {sentences(node.source, flavour)}</figcaption>"
+    return f'<figure class="quote">\n{words}\n{source}\n</figure>'
+
+
+def _finding(node: KeyFinding, flavour: Flavour) -> str:
+    detail = blocks(node.body, flavour)
+    if node.body and flavour.folding:
+        title = unlinked(node.title.inlines, flavour)
+        detail = _folded(flavour.labels.read_more, title, detail)
+    parts = (
+        '<section class="finding">',
+        _heading(node.id, node.title, node.level, flavour),
+        f'<p class="summary">{sentences(node.summary.sentences, flavour)}</p>',
+        detail,
+        "</section>",
+    )
+    return _lines(filter(None, parts))
+
+
+def _folded(label: str, about: str, inner: str, name: str | None = None) -> str:
+    """Something that opens; its button is told from the others by what it is about."""
+    button = f'{text(label)}<span class="unseen">: {about}</span>'
+    summary = f"<summary><span>{button}</span></summary>"
+    return f"<details{attributes(id=name)}>\n{summary}\n<div>\n{inner}\n</div>\n</details>"
+
+
+def _figure(node: Figure, flavour: Flavour) -> str:
+    image, described = node.image, node.description
+    longer = f"{node.id}.longer" if node.long_description else None
+    shown = attributes(
+        id=described.id if described and flavour.spans else None,
+        src=flavour.address(image),
+        alt=plain(described.inlines) if described else "",
+        width=image.width or None,
+        height=image.height or None,
+        aria_details=longer,
+    )
+    caption = sentences(node.caption, flavour)
+    about = _lines(unlinked(one.inlines, flavour) for one in node.caption) or text(
+        plain(described.inlines) if described else ""
+    )
+    parts = (
+        f"<figure{attributes(id=node.id, class_=None if described else 'decoration')}>",
+        f"<img{shown}/>",
+        f"<figcaption>{caption}</figcaption>" if caption else "",
+        _longer(node.long_description, about, longer, flavour),
+        "</figure>",
+    )
+    return _lines(filter(None, parts))
+
+
+def _longer(body: tuple[Block, ...], about: str, name: str | None, flavour: Flavour) -> str:
+    if not body:
+        return ""
+    inner = blocks(body, flavour)
+    if flavour.folding:
+        return _folded(flavour.labels.longer_description, about, inner, name)
+    return f"<div{attributes(id=name, class_='longer')}>\n{inner}\n</div>"
+
+
+def _table(node: Table, flavour: Flavour) -> str:
+    about = _lines(unlinked(one.inlines, flavour) for one in node.caption)
+    longer = f"{node.id}.longer" if node.long_description else None
+    told = _longer(node.long_description, about or text(flavour.labels.table), longer, flavour)
+    return _lines(filter(None, (table(node, longer, flavour), told)))
+
+
+def _video(node: Video, flavour: Flavour) -> str:
+    words = plain(node.description.inlines)
+    poster = node.poster
+    shown = attributes(
+        controls=True,
+        preload="none",
+        poster=flavour.address(poster) if poster else None,
+        width=poster.width if poster else None,
+        height=poster.height if poster else None,
+        aria_label=words,
+    )
+    kind = MEDIA_TYPES.get(node.file.suffix)
+    source = f"<source{attributes(src=flavour.address(node.file), type=kind)}/>"
+    captions = _captions(node, flavour)
+    transcript = blocks(node.transcript, flavour)
+    if node.transcript and flavour.folding:
+        transcript = _folded(flavour.labels.transcript, text(words), transcript)
+    parts = (
+        f"<figure{attributes(id=node.id, class_='video')}>",
+        f"<video{shown}>{source}{captions}</video>",
+        f"<figcaption>{sentence(node.description, flavour)}</figcaption>",
+        transcript,
+        "</figure>",
+    )
+    return _lines(filter(None, parts))
+
+
+def _captions(node: Video, flavour: Flavour) -> str:
+    if node.captions is None:
+        return ""
+    named = attributes(
+        kind="captions",
+        src=flavour.address(node.captions),
+        srclang=flavour.language,
+        label=flavour.labels.captions,
+        default=True,
+    )
+    return f"<track{named}/>"
