@@ -1,0 +1,327 @@
+"""YAML that people write, against a model of what it may say: every complaint with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any, TypeVar, get_args
+
+import yaml
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from coprod_formats.diagnostics import Diagnostic, Position, error
+
+Steps = tuple[str | int, ...]  # the way to a value: keys of mappings, places in lists
+M = TypeVar("M", bound=BaseModel)
+
+LONGEST = 256_000  # characters; what people write by hand stays far below
+DEEPEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """What a YAML text says, where it says each thing, and what is wrong with it as YAML."""
+
+    value: object  # None where the text is not YAML at all
+    places: Mapping[Steps, Position]
+    complaints: tuple[Diagnostic, ...] = ()
+    values: Mapping[Steps, tuple[Position, str]] = field(default_factory=dict)
+
+    def where(self, *steps: str | int) -> Position:
+        """The place of a key or a list's entry, or of the nearest thing around it."""
+        while steps and steps not in self.places:
+            steps = steps[:-1]
+        return self.places[steps]
+
+
+def parse(text: str, file: str, line: int = 1) -> Tree:
+    """Read YAML text that starts at this line of its file; an empty text is an empty mapping."""
+    start = Position(file, line)
+    builder = _Builder(start)
+    value: object = None
+    try:
+        root = _compose(text)
+        value = {} if root is None else builder.value(root, ())
+    except yaml.MarkedYAMLError as flaw:
+        mark = flaw.problem_mark or flaw.context_mark
+        builder.complaints.append(_syntax(flaw.problem, builder.place(mark) if mark else start))
+    except yaml.reader.ReaderError as flaw:
+        before = text[: flaw.position].split("\n")
+        where = Position(file, line + len(before) - 1, len(before[-1]) + 1)
+        builder.complaints.append(error("yaml-syntax", "a character that YAML refuses", where))
+    except _RefusedError as refusal:
+        where = builder.place(refusal.mark) if refusal.mark else start
+        builder.complaints.append(error("yaml-syntax", refusal.message, where, refusal.hint))
+    return Tree(value, builder.places, tuple(builder.complaints), builder.values)
+
+
+def fit(tree: Tree, model: type[M], *steps: str | int) -> tuple[M | None, tuple[Diagnostic, ...]]:
+    """The part of a tree at these steps as a model, or every further reason why it is not one."""
+    if tree.value is None:
+        return None, ()
+    value: Any = tree.value
+    for step in steps:
+        value = value[step]
+    if not isinstance(value, dict):
+        name = f"{steps[-1]} " if steps else ""
+        message = f"{name}should be a list of settings, each with a name, a colon and a value"
+        return None, (error("yaml-value", message, tree.where(*steps), "such as: title: Our year"),)
+    try:
+        return model.model_validate(value), ()
+    except ValidationError as refusal:
+        told = {(one.where, one.rule) for one in tree.complaints}
+        flaws = refusal.errors(include_url=False)
+        complaints = dict.fromkeys(_complaint(flaw, tree, model, steps) for flaw in flaws)
+        return None, tuple(one for one in complaints if (one.where, one.rule) not in told)
+
+
+def closest(word: str, known: Iterator[str] | tuple[str, ...] | list[str]) -> str:
+    """The hint "did you mean …?" where one of the known words is near, else all of them."""
+    names = list(known)
+    near = get_close_matches(word.lower(), names, 1, 0.6)
+    if near:
+        return f"did you mean {near[0]}?"
+    return f"known here: {', '.join(names)}" if names else ""
+
+
+class _RefusedError(Exception):
+    """Something that YAML allows and we do not."""
+
+    def __init__(self, message: str, hint: str, mark: yaml.Mark | None = None) -> None:
+        super().__init__(message)
+        self.message, self.hint, self.mark = message, hint, mark
+
+
+class _Loader(yaml.SafeLoader):
+    """Refuses what makes a small file into a large one: aliases, and endless nesting."""
+
+    depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        event: Any = self.peek_event()  # type: ignore[no-untyped-call]
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            hint = "write the value out; if it starts with * or &, put it in quotes"
+            raise _RefusedError(
+                "anchors (&) and aliases (*) are not used here", hint, event.start_mark
+            )
+        if self.depth > DEEPEST:
+            raise _RefusedError("too deeply nested", "use fewer levels", event.start_mark)
+        self.depth += 1
+        node: yaml.Node | None = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
+
+
+def _compose(text: str) -> yaml.Node | None:
+    if len(text) > LONGEST:
+        message = f"{len(text):,} characters of settings, and {LONGEST:,} are the most"
+        raise _RefusedError(message, "keep the settings short")
+    loader = _Loader(text)
+    try:
+        node: yaml.Node | None = loader.get_single_node()
+    finally:
+        loader.dispose()
+    return node
+
+
+@dataclass
+class _Builder:
+    """Turns nodes into plain values, and keeps the place and the spelling of each."""
+
+    start: Position
+    places: dict[Steps, Position] = field(default_factory=dict)
+    values: dict[Steps, tuple[Position, str]] = field(default_factory=dict)
+    complaints: list[Diagnostic] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.places[()] = self.start
+
+    def place(self, mark: yaml.Mark) -> Position:
+        return Position(self.start.file, self.start.line + mark.line, mark.column + 1)
+
+    def value(self, node: yaml.Node, steps: Steps) -> object:
+        written = node.value if isinstance(node, yaml.ScalarNode) else ""
+        self.values[steps] = (self.place(node.start_mark), written)
+        match node:
+            case yaml.MappingNode():
+                return self.mapping(node, steps)
+            case yaml.SequenceNode():
+                return [self.entry(one, (*steps, i)) for i, one in enumerate(node.value)]
+            case _:
+                return self.scalar(node)
+
+    def mapping(self, node: yaml.MappingNode, steps: Steps) -> dict[str, object]:
+        made: dict[str, object] = {}
+        for key, value in node.value:
+            where = self.place(key.start_mark)
+            name = self.key(key, where)
+            if name is None:
+                continue
+            if name in made:
+                first = self.places[(*steps, name)]
+                message = f"{name} stands here twice; the first is in line {first.line}"
+                self.complaints.append(error("yaml-key-twice", message, where, "keep one of them"))
+                continue
+            self.places[(*steps, name)] = where
+            made[name] = self.value(value, (*steps, name))
+        return made
+
+    def key(self, node: yaml.Node, where: Position) -> str | None:
+        if not isinstance(node, yaml.ScalarNode):
+            self.complaints.append(error("yaml-key", "a name should be plain text", where))
+            return None
+        if node.tag in {"tag:yaml.org,2002:bool", "tag:yaml.org,2002:null"}:
+            message = f"YAML does not read the name {node.value} as text"
+            hint = f'put it in quotes: "{node.value}"'
+            self.complaints.append(error("yaml-key", message, where, hint))
+            return None
+        return str(node.value)
+
+    def entry(self, node: yaml.Node, steps: Steps) -> object:
+        self.places[steps] = self.place(node.start_mark)
+        return self.value(node, steps)
+
+    def scalar(self, node: yaml.Node) -> object:
+        try:
+            return yaml.constructor.SafeConstructor().construct_object(node)
+        except (ValueError, KeyError, yaml.YAMLError):
+            kind = node.tag.rpartition(":")[2].replace("timestamp", "date")
+            message = f"{node.value} is not of the kind {kind}"
+            where = self.place(node.start_mark)
+            hint = "a date is year-month-day, such as 2026-11-01" if kind == "date" else ""
+            self.complaints.append(error("yaml-value", message, where, hint))
+            return node.value
+
+
+SYNTAX = (  # the parser's words, ours, and the way out
+    (
+        r"found character '\\t'",
+        "a tab stands where YAML wants spaces",
+        "replace the tab by two spaces",
+    ),
+    (
+        "mapping values are not allowed",
+        "a second colon in one line",
+        'put the whole value in quotes: title: "Housing: our year"',
+    ),
+    (
+        "could not find expected ':'|expected <block end>, but found '<scalar>'",
+        "this line does not fit the ones around it",
+        "write each setting as a name, a colon, a space and a value, in quotes if it has quotes",
+    ),
+    ("expected <block end>", "this line is not in line with the ones above", "mend its indent"),
+    ("unexpected end of stream", "quotes are opened and never closed", "add the closing quote"),
+    (
+        r"found character '[@`%]'|expected alphabetic",
+        "a value starts with a sign that YAML keeps for itself",
+        "put the value in quotes",
+    ),
+    (
+        "expected ',' or",
+        "a bracket is opened and never closed, or a comma is missing",
+        "close the bracket, or put text that starts with one in quotes",
+    ),
+)
+
+
+def _syntax(problem: str | None, where: Position) -> Diagnostic:
+    for pattern, message, hint in SYNTAX:
+        if re.search(pattern, problem or ""):
+            return error("yaml-syntax", message, where, hint)
+    return error("yaml-syntax", f"not YAML: {problem}", where)
+
+
+def _complaint(flaw: ErrorDetails, tree: Tree, model: type[BaseModel], above: Steps) -> Diagnostic:
+    steps = _known((*above, *flaw["loc"]), tree)
+    last = str(flaw["loc"][-1]) if flaw["loc"] else ""
+    match flaw["type"]:
+        case "missing":
+            message = f"{last} is missing"
+            return error("yaml-key-missing", message, tree.where(*steps), f"add {last}: …")
+        case "extra_forbidden":
+            hint = closest(last, _names(model, flaw["loc"][:-1]))
+            message = f"there is no setting called {last}"
+            return error("yaml-key-unknown", message, tree.where(*steps), hint)
+        case _:
+            where, written = tree.values.get(steps, (tree.where(*steps), ""))
+            message = f"{_called(steps)}{_words(flaw)}"
+            return error("yaml-value", message, where, _hint(flaw, written))
+
+
+def _known(steps: Steps, tree: Tree) -> Steps:
+    """The steps that the text has; pydantic puts names of types between them."""
+    known: Steps = ()
+    for step in steps:
+        if (*known, step) in tree.places:
+            known = (*known, step)
+    return known
+
+
+def _called(steps: Steps) -> str:
+    """A value's name for people: "creator, entry 2, "."""
+    if not steps:
+        return ""
+    last = steps[-1]
+    return f"{last} " if isinstance(last, str) else f"{_called(steps[:-1])}(entry {last + 1}) "
+
+
+def _words(flaw: ErrorDetails) -> str:
+    match flaw["type"]:
+        case "string_type" | "str_type":
+            return "should be text"
+        case "value_error" | "assertion_error":
+            return flaw["msg"].partition(", ")[2]
+        case "list_type" | "tuple_type":
+            return "should be a list"
+        case "dict_type" | "model_type" | "model_attributes_type":
+            return "should be names, each with a colon and a value"
+        case "date_type" | "date_from_datetime_parsing" | "date_from_datetime_inexact":
+            return "should be a date"
+        case _:
+            said = flaw["msg"].removeprefix("Input ").replace("'", '"')
+            return said[:1].lower() + said[1:]
+
+
+def _hint(flaw: ErrorDetails, written: str) -> str:
+    match flaw["type"], flaw["input"]:
+        case _, None:
+            return "write a value after the colon, or take the line out"
+        case "string_type", bool() | int() | float():
+            return f'YAML does not read {written} as text; put it in quotes: "{written}"'
+        case "string_type", object() if written:
+            return f'put it in quotes: "{written}"'
+        case "literal_error" | "enum", object():
+            expected = re.findall(r"'([^']*)'", str(flaw.get("ctx", {}).get("expected", "")))
+            return closest(str(flaw["input"]), expected)
+        case "date_type" | "date_from_datetime_parsing" | "date_from_datetime_inexact", object():
+            return "a date is year-month-day, such as 2026-11-01"
+        case _:
+            return ""
+
+
+def _names(model: type[BaseModel], steps: Steps) -> list[str]:
+    """The settings that a model, or the one inside it that these steps lead to, knows."""
+    at: Any = model
+    for step in steps:
+        if _is_model(at):
+            at = next((f.annotation for k, f in _fields(at) if k == step), None)
+        found = next((one for one in _inside(at) if _is_model(one)), None)
+        at = found or at
+    return [name for name, _ in _fields(at)] if _is_model(at) else []
+
+
+def _fields(model: type[BaseModel]) -> list[tuple[str, Any]]:
+    return [(f.alias or name, f) for name, f in model.model_fields.items()]
+
+
+def _is_model(kind: object) -> bool:
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
+
+
+def _inside(kind: object) -> Iterator[object]:
+    yield kind
+    for part in get_args(kind):
+        yield from _inside(part)
