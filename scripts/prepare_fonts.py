@@ -56,6 +56,8 @@ FACES = (
     *family("NotoColorEmoji", "noto-color-emoji", "Regular", "emoji"),
 )
 
+WEB = tuple(f"AtkinsonHyperlegibleNext-{cut}" for cut in ("Regular", "Bold", "Italic"))
+
 
 def prepare(packages: Path, folder: Path) -> None:
     """Fill the folder with every face and its licence, whole or not at all."""
@@ -67,6 +69,8 @@ def prepare(packages: Path, folder: Path) -> None:
         licence = packages / face.package / "LICENSE"
         name = face.name.partition("-")[0]
         (unfinished / f"{name}-LICENSE.txt").write_bytes(licence.read_bytes())
+    for name in WEB:
+        (unfinished / f"{name}.woff2").write_bytes(packed(unfinished / f"{name}.ttf"))
     shutil.rmtree(folder, ignore_errors=True)
     unfinished.rename(folder)
 
@@ -95,6 +99,15 @@ def unpacked(face: Face, packages: Path) -> Iterator[bytes]:
         part = io.BytesIO()
         font.save(part)
         yield part.getvalue()
+
+
+def packed(face: Path) -> bytes:
+    """The same face as a third of the bytes, to stand inside a web page."""
+    font = TTFont(face, recalcTimestamp=False)
+    font.flavor = "woff2"
+    made_face = io.BytesIO()
+    font.save(made_face)
+    return made_face.getvalue()
 
 
 def rename(font: TTFont, face: Face) -> None:
