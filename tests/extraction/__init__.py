@@ -1,0 +1,35 @@
+"""What readers find in finished files, read by other people's programs and none of ours.
+
+Each reader gives the words in the order in which assistive technology meets them, with
+descriptions in the place of pictures; notes stand apart. The file's own structure is kept
+as an XML tree, so that one language, XPath, can make claims about every kind of file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.extraction import page, tagged_pdf, word
+from tests.extraction.found import Found, squeeze
+
+__all__ = ["Found", "carries_text", "extract", "squeeze"]
+
+READERS: dict[str, Callable[[Path], Found]] = {
+    ".docx": word.read,
+    ".html": page.read,
+    ".pdf": tagged_pdf.read,
+}
+
+
+def extract(path: Path) -> Found:
+    """All that a finished file says; an unknown suffix is a failure, so that nothing slips by."""
+    return READERS[path.suffix](path)
+
+
+def carries_text(folder: Path) -> list[Path]:
+    """Every file in a finished folder that a reader would open; each must have its reader."""
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    unknown = [path.name for path in found if path.suffix not in READERS]
+    assert not unknown, f"no reader in tests/extraction for {unknown}"
+    return found

@@ -1,0 +1,156 @@
+"""Decodes the marked content of a PDF page: which words stand under which number, and where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pikepdf
+from pikepdf import Matrix
+
+SHOWS = {"Tj", "TJ", "'", '"'}
+
+
+@dataclass
+class Run:
+    """The words of one marked-content sequence, and its place on the page in points."""
+
+    text: str = ""
+    language: str = ""
+    top: float = 0.0
+    bottom: float = 0.0
+    left: float = 0.0
+    size: float = 0.0
+
+    def starts_below(self, other: Run) -> bool:
+        """Whether a new line (or page) begins between the other run and this one."""
+        return abs(self.top - other.bottom) > 0.7 * max(self.size, other.size)
+
+
+@dataclass
+class _Mark:
+    number: int | None
+    language: str
+    replaced: str | None = None
+    reversed: bool = False
+    pieces: list[str] = field(default_factory=list)
+
+
+@dataclass
+class _Page:
+    fonts: dict[str, _Font]
+    runs: dict[int, Run] = field(default_factory=dict)
+    marks: list[_Mark] = field(default_factory=list)
+    matrix: Matrix = field(default_factory=Matrix)
+    kept: list[Matrix] = field(default_factory=list)
+    line: Matrix = field(default_factory=Matrix)
+    font: str = ""
+    size: float = 0.0
+
+    def show(self, operands: list[pikepdf.Object]) -> None:
+        words = "".join(self.fonts[self.font].decode(operands))
+        if not self.marks:
+            return
+        self.marks[-1].pieces.append(words)
+        numbered = [mark for mark in self.marks if mark.number is not None]
+        if numbered and numbered[-1].number is not None:
+            at = self.line @ self.matrix
+            run = self.runs.setdefault(numbered[-1].number, Run(language=numbered[-1].language))
+            if not run.size:
+                run.top, run.left, run.size = at.f, at.e, self.size * abs(at.d or 1)
+            run.bottom = at.f
+
+    def close(self) -> None:
+        mark = self.marks.pop()
+        words = "".join(mark.pieces) if mark.replaced is None else mark.replaced
+        words = words[::-1] if mark.reversed else words
+        if mark.number is not None:
+            run = self.runs.setdefault(mark.number, Run(language=mark.language))
+            run.text += words
+        elif self.marks:
+            self.marks[-1].pieces.append(words)
+
+
+def runs_of(page: pikepdf.Page) -> dict[int, Run]:
+    """The page's marked content by its number (MCID)."""
+    state = _Page(dict(_fonts(page)))
+    for one in pikepdf.parse_content_stream(page):
+        _step(state, list(one.operands), str(one.operator), page)
+    return state.runs
+
+
+def _step(state: _Page, operands: list[pikepdf.Object], operator: str, page: pikepdf.Page) -> None:
+    match operator:
+        case "q":
+            state.kept.append(state.matrix)
+        case "Q":
+            state.matrix = state.kept.pop()
+        case "cm":
+            state.matrix = Matrix(*map(float, operands)) @ state.matrix
+        case "BT":
+            state.line = Matrix()
+        case "Tm":
+            state.line = Matrix(*map(float, operands))
+        case "Td" | "TD":
+            state.line = Matrix().translated(*map(float, operands)) @ state.line
+        case "Tf":
+            state.font, state.size = str(operands[0]), float(operands[1])
+        case "BMC":
+            reverse = operands[0] == pikepdf.Name.ReversedChars
+            state.marks.append(_Mark(None, "", reversed=reverse))
+        case "BDC":
+            state.marks.append(_mark(operands[1], page))
+        case "EMC":
+            state.close()
+        case _ if operator in SHOWS:
+            state.show(operands[-1:])
+        case _:
+            pass
+
+
+def _mark(said: pikepdf.Object, page: pikepdf.Page) -> _Mark:
+    said = page.Resources.Properties[str(said)] if isinstance(said, pikepdf.Name) else said
+    number = int(said.MCID) if "/MCID" in said else None
+    replaced = str(said.ActualText) if "/ActualText" in said else None
+    return _Mark(number, str(said.get("/Lang", "")), replaced)
+
+
+class _Font:
+    """Turns a font's codes into characters by its ToUnicode table."""
+
+    def __init__(self, font: pikepdf.Object) -> None:
+        self.wide = 2 if font.Subtype == pikepdf.Name.Type0 else 1
+        assert "/ToUnicode" in font, f"{font.get('/BaseFont')} cannot be read: no ToUnicode"
+        self.table = dict(_unicode(font.ToUnicode.read_bytes().decode("ascii", "replace")))
+
+    def decode(self, operands: list[pikepdf.Object]) -> Iterator[str]:
+        for one in operands:
+            parts = one if isinstance(one, pikepdf.Array) else [one]
+            for part in parts:
+                if isinstance(part, pikepdf.String):
+                    codes = bytes(part)
+                    for at in range(0, len(codes), self.wide):
+                        code = int.from_bytes(codes[at : at + self.wide])
+                        yield self.table.get(code, "\ufffd")
+
+
+def _fonts(page: pikepdf.Page) -> Iterator[tuple[str, _Font]]:
+    for name, font in page.Resources.get("/Font", pikepdf.Dictionary()).items():
+        yield name, _Font(font)
+
+
+def _unicode(table: str) -> Iterator[tuple[int, str]]:
+    for kind, body in re.findall(r"begin(bfchar|bfrange)(.*?)end\1", table, re.DOTALL):
+        if kind == "bfchar":
+            for code, said in re.findall(r"<(\w+)>\s*<(\w+)>", body):
+                yield int(code, 16), _utf16(said)
+        else:
+            for first, last, said in re.findall(r"<(\w+)>\s*<(\w+)>\s*<(\w+)>", body):
+                start = _utf16(said)
+                for step in range(int(last, 16) - int(first, 16) + 1):
+                    yield int(first, 16) + step, start[:-1] + chr(ord(start[-1]) + step)
+
+
+def _utf16(hexadecimal: str) -> str:
+    return bytes.fromhex(hexadecimal).decode("utf-16-be")
