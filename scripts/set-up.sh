@@ -33,7 +33,7 @@ install_python() {
     echo "Installing Python, because coprod-formats is written in it." >&2
     if command -v apt-get >/dev/null; then
         as_root apt-get -qq update && as_root apt-get -qq -y --no-install-recommends install \
-            python3 python3-venv
+            python3 python3-venv >/dev/null
     elif command -v brew >/dev/null; then
         brew install --quiet python@3.13
     else

@@ -115,10 +115,14 @@ def apt(*packages: str) -> None:
         raise SetUpError(f"please ask an administrator for: apt-get install {' '.join(packages)}")
     get = (*become, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq")
     get = (*get, "-o", "DPkg::Lock::Timeout=600")
-    run("dpkg could not finish what it had begun", *become, "dpkg", "--configure", "-a")
-    run("the list of system packages could not be fetched", *get, "update")
-    trouble = f"apt-get could not install {' '.join(packages)}"
-    run(trouble, *get, "-y", "--no-install-recommends", "install", *packages)
+    install = (*get, "-y", "--no-install-recommends", "install", *packages)
+    steps: dict[str, tuple[str, ...]] = {
+        "dpkg could not finish what it had begun": (*become, "dpkg", "--configure", "-a"),
+        "the list of system packages could not be fetched": (*get, "update"),
+        f"apt-get could not install {' '.join(packages)}": install,
+    }
+    for trouble, words in steps.items():
+        run(trouble, *words, aloud=False)
 
 
 def make_environment() -> None:
@@ -181,8 +185,8 @@ def pip(*words: str | Path) -> None:
     run("the Python packages could not be installed", PYTHON, "-m", "pip", *calm, *words)
 
 
-def run(trouble: str, *words: str | Path) -> None:
-    """Run a program that shows its own words, and stop with ours if it fails."""
+def run(trouble: str, *words: str | Path, aloud: bool = True) -> None:
+    """Run a program, which shows at least its complaints, and stop with our words if it fails."""
     path = os.pathsep.join((str(VENV / "bin"), os.environ["PATH"]))
     try:
         subprocess.run(
@@ -191,6 +195,7 @@ def run(trouble: str, *words: str | Path) -> None:
             env={**os.environ, "PATH": path},
             check=True,
             stdin=subprocess.DEVNULL,
+            stdout=None if aloud else subprocess.DEVNULL,
         )
     except (OSError, subprocess.CalledProcessError) as error:
         raise SetUpError(trouble) from error
