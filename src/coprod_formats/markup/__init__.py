@@ -3,18 +3,24 @@
 from coprod_formats.markup.blocks import blocks
 from coprod_formats.markup.contents import Entry, contents, outline
 from coprod_formats.markup.flavour import MEDIA_TYPES, Flavour
+from coprod_formats.markup.furniture import Download
 from coprod_formats.markup.inlines import inlines, sentence, sentences
+from coprod_formats.markup.metadata import accessibility_features
 from coprod_formats.markup.notes import endnotes
+from coprod_formats.markup.page import page
 
 __all__ = [
     "MEDIA_TYPES",
+    "Download",
     "Entry",
     "Flavour",
+    "accessibility_features",
     "blocks",
     "contents",
     "endnotes",
     "inlines",
     "outline",
+    "page",
     "sentence",
     "sentences",
 ]

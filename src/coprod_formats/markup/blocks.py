@@ -79,12 +79,19 @@ def _heading(name: str, title: Sentence, level: int, flavour: Flavour) -> str:
 def _listing(node: Listing, flavour: Flavour) -> str:
     inner = _lines(_item(item, flavour) for item in node.items)
     if node.numbering:
+        style = None if node.numbering == "1" else node.numbering
         start = None if node.start == 1 else node.start
-        return f"<ol{attributes(type=node.numbering, start=start)}>\n{inner}\n</ol>"
-    if any(item.done is not None for item in node.items):
-        return f'<ul class="tasks">\n{inner}\n</ul>'
-    shown = "statistics" if all(map(_opens_with_number, node.items)) else None
-    return f"<ul{attributes(class_=shown)}>\n{inner}\n</ul>"
+        return f"<ol{attributes(type=style, start=start)}>\n{inner}\n</ol>"
+    shown = _look(node.items)
+    # said to be a list, since some browsers forget it where the style takes the bullets away
+    role = "list" if shown else None
+    return f"<ul{attributes(class_=shown, role=role)}>\n{inner}\n</ul>"
+
+
+def _look(items: tuple[Item, ...]) -> str | None:
+    if any(item.done is not None for item in items):
+        return "tasks"
+    return "statistics" if all(map(_opens_with_number, items)) else None
 
 
 def _opens_with_number(item: Item) -> bool:
@@ -152,9 +159,7 @@ def _figure(node: Figure, flavour: Flavour) -> str:
         aria_details=longer,
     )
     caption = sentences(node.caption, flavour)
-    about = _lines(unlinked(one.inlines, flavour) for one in node.caption) or text(
-        plain(described.inlines) if described else ""
-    )
+    about = _about(node.caption, flavour) or text(plain(described.inlines) if described else "")
     parts = (
         f"<figure{attributes(id=node.id, class_=None if described else 'decoration')}>",
         f"<img{shown}/>",
@@ -163,6 +168,10 @@ def _figure(node: Figure, flavour: Flavour) -> str:
         "</figure>",
     )
     return _lines(filter(None, parts))
+
+
+def _about(caption: tuple[Sentence, ...], flavour: Flavour) -> str:
+    return " ".join([unlinked(one.inlines, flavour) for one in caption])
 
 
 def _longer(body: tuple[Block, ...], about: str, name: str | None, flavour: Flavour) -> str:
@@ -175,7 +184,7 @@ def _longer(body: tuple[Block, ...], about: str, name: str | None, flavour: Flav
 
 
 def _table(node: Table, flavour: Flavour) -> str:
-    about = _lines(unlinked(one.inlines, flavour) for one in node.caption)
+    about = _about(node.caption, flavour)
     longer = f"{node.id}.longer" if node.long_description else None
     told = _longer(node.long_description, about or text(flavour.labels.table), longer, flavour)
     return _lines(filter(None, (table(node, longer, flavour), told)))
