@@ -43,7 +43,14 @@ class Theme:
             headings=tuple(round(each * scale, 1) for each in self.headings),
         )
 
+    def enlarged(self) -> Theme:
+        """The same colours in the sizes and the manner of large print."""
+        large = THEMES[ThemeName.LARGE]
+        same = {name: getattr(self, name) for name in ("name", *COLOURS)}
+        return replace(large, **same).sized(max(self.size, large.size))
 
+
+COLOURS = ("paper", "ink", "accent", "tint", "mark")
 LEAST = 12  # points: nothing that people read is ever smaller
 
 _CLEAR = Theme("clear", 14, 12, 1.3, (32, 22, 18, 16, 15, 14), 22)

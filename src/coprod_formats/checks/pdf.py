@@ -1,0 +1,75 @@
+"""What a finished PDF must hold to for its readers, judged from the file alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pypdfium2
+
+from coprod_formats.diagnostics import Diagnostic, Position, error
+from coprod_formats.typesetting.tagged import Element, Tagged, read
+
+EDGE = 1.0  # points that a letter's box may reach over the edge, since boxes are generous
+
+
+def check_pdf(path: Path) -> Sequence[Diagnostic]:
+    """Every complaint about one PDF file."""
+    where = Position(path.name, 1)
+    said = read(path)
+    tags = _about_tags(said.root) if said.root else [("untagged", "the file has no tags")]
+    found = (*_about_file(said), *tags, *_about_edges(path))
+    return [error(f"pdf-{rule}", message, where) for rule, message in found]
+
+
+Complaints = Iterator[tuple[str, str]]
+
+
+def _about_file(said: Tagged) -> Complaints:
+    if not said.title:
+        yield "title", "the file has no title"
+    if not said.shows_title:
+        yield "title-shown", "the window would show the file's name instead of its title"
+    if not said.language:
+        yield "language", "the file does not say its language"
+    if not said.ua_part:
+        yield "ua", "the file does not say that it holds to PDF/UA"
+    for font in said.loose_fonts:
+        yield "font", f"the font {font} is not in the file"
+
+
+def _about_tags(root: Element) -> Complaints:
+    for figure in root.every("Figure"):
+        if not figure.alt.strip():
+            yield "figure-alt", "a figure has no description"
+    for table in root.every("Table"):
+        if not any(table.every("TH")):
+            yield "table-header", "a table has no header cells"
+    yield from _about_headings(root)
+
+
+def _about_headings(root: Element) -> Complaints:
+    levels = [int(tag.kind[1]) for tag in root.every() if tag.kind in HEADINGS]
+    if levels and levels[0] != 1:
+        yield "heading-first", f"the first heading is at level {levels[0]}, not 1"
+    if levels.count(1) > 1:
+        yield "heading-title", f"there are {levels.count(1)} headings at level 1, the title's own"
+    for before, level in zip(levels, levels[1:], strict=False):
+        if level > before + 1:
+            yield "heading-skipped", f"a heading at level {level} follows one at level {before}"
+
+
+HEADINGS = {f"H{level}" for level in range(1, 7)}
+
+
+def _about_edges(path: Path) -> Complaints:
+    with pypdfium2.PdfDocument(path) as file:
+        for number, page in enumerate(file, start=1):
+            width, height = page.get_size()
+            words = page.get_textpage()
+            boxes = (words.get_rect(index) for index in range(words.count_rects()))
+            if any(
+                left < -EDGE or low < -EDGE or right > width + EDGE or high > height + EDGE
+                for left, low, right, high in boxes
+            ):
+                yield "edge", f"words run over the edge of page {number}"

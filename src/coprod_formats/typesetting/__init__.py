@@ -1,0 +1,30 @@
+"""Documents as tagged PDF pages by Typst: the ground of PDF and large print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from coprod_formats.diagnostics import Diagnostic
+from coprod_formats.document import Document
+from coprod_formats.themes import Theme
+from coprod_formats.typesetting.compiling import TYPST, compiled
+from coprod_formats.typesetting.sheets import Paper, Sheet
+from coprod_formats.typesetting.sources import source
+from coprod_formats.typesetting.tables import row_headers
+from coprod_formats.typesetting.tagged import PIKEPDF, finish
+
+__all__ = ["TOOLS", "Paper", "Sheet", "pdf", "source"]
+
+TOOLS = (TYPST, PIKEPDF)
+
+
+def pdf(
+    document: Document, theme: Theme, path: Path, sheet: Sheet | None = None
+) -> Sequence[Diagnostic]:
+    """Write the document as one tagged PDF; A4 where no sheet is named."""
+    sheet = sheet or Sheet()
+    text = source(document, theme, sheet)
+    made, diagnostics = compiled(text)
+    finish(made, row_headers(text), path)
+    return diagnostics

@@ -1,0 +1,98 @@
+"""Inlines of a document as Typst markup."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import assert_never
+from urllib.parse import quote
+
+from coprod_formats.document import (
+    Abbreviation,
+    Block,
+    Code,
+    Emphasis,
+    Foreign,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    Math,
+    Note,
+    Picture,
+    Script,
+    Sentence,
+    Statistic,
+    Text,
+)
+from coprod_formats.typesetting.literals import string, words
+
+Blocks = Callable[[tuple[Block, ...], float], str]
+
+
+def sentences(nodes: Iterable[Sentence], room: float, blocks: Blocks) -> str:
+    """Sentences, each on a line of its own that begins with the place it comes from."""
+    return "\n".join(sentence(node, room, blocks) for node in nodes)
+
+
+def sentence(node: Sentence, room: float, blocks: Blocks) -> str:
+    """One sentence behind its place; ``blocks`` sets the bodies of its notes."""
+    place = f"/*{quote(node.where.file)}:{node.where.line}:{node.where.column}*/"
+    return place + inlines(node.inlines, room, blocks)
+
+
+def inlines(nodes: Iterable[Inline], room: float, blocks: Blocks) -> str:
+    """Inlines in a row; ``room`` is how many em fit on a line."""
+    return "".join(_inline(node, room, blocks) for node in nodes)
+
+
+def picture(image: Image, description: str | None) -> str:
+    """The arguments that every picture takes: its file and its words, or none if decorative."""
+    said = "none" if description is None else string(description)
+    return f"{string(str(image.path.absolute()))}, {said}"
+
+
+def language(tag: str) -> str:
+    """The settings that put text into a language: its code, its region and nothing inherited."""
+    code, *rest = tag.split("-")
+    region = next((part for part in rest if len(part) == 2 and part.isalpha()), None)
+    return f"lang: {string(code.lower())}, region: {string(region) if region else 'none'}"
+
+
+def _inline(node: Inline, room: float, blocks: Blocks) -> str:
+    match node:
+        case Text(text):
+            return words(text, room)
+        case Emphasis() | Script() | Link() | Statistic() | Foreign():
+            return f"#{_frame(node)}[{inlines(node.inlines, room, blocks)}];"
+        case Code(text):
+            return f"#code[{words(text, room)}];"
+        case Abbreviation(short, expansion, first):
+            return words(f"{short} ({expansion})" if first else short, room)
+        case Picture(image, description):
+            return f"#inline-picture({picture(image, description)});"
+        case Math(typst=source, description=description, display=display):
+            shown = "true" if display else "false"
+            return f"#formula({string(source.strip('$ '))}, {string(description)}, {shown});"
+        case Note(number=number, body=body):
+            return f"#note({number})[{blocks(body, room)}];"
+        case LineBreak():
+            return "#linebreak();"
+        case _:
+            assert_never(node)
+
+
+def _frame(node: Emphasis | Script | Link | Statistic | Foreign) -> str:
+    match node:
+        case Emphasis(strong=strong):
+            return "strong" if strong else "emph"
+        case Script(raised=raised):
+            return "super" if raised else "sub"
+        case Link(target=target):
+            where = f"label({string(target[1:])})" if target.startswith("#") else string(target)
+            return f"link({where})"
+        case Statistic():
+            return "statistic"
+        case Foreign(language=tag):
+            return f"text({language(tag)})"
+        case _:
+            assert_never(node)

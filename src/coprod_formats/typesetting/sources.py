@@ -1,0 +1,156 @@
+"""A whole document as one Typst source: the look, the template, the head and the body."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from coprod_formats.document import Document, FrontMatter, KeyFinding, Section
+from coprod_formats.labels import labels, long_date
+from coprod_formats.themes import Theme
+from coprod_formats.typesetting.blocks import blocks
+from coprod_formats.typesetting.inlines import language
+from coprod_formats.typesetting.literals import string, strings, words
+from coprod_formats.typesetting.sheets import Sheet
+from coprod_formats.walking import blocks as every_block
+from coprod_formats.walking import plain, sentences
+
+MILLIMETRE = 72 / 25.4  # points
+FONTS = (
+    "Atkinson Hyperlegible Next",
+    "Noto Sans",
+    "Noto Sans Arabic",
+    "Noto Sans Hebrew",
+    "Noto Sans Symbols",
+    "Noto Sans Symbols 2",
+    "Noto Sans Math",
+    "Noto Emoji",
+)
+TYPEWRITER = ("Noto Sans Mono", *FONTS)
+FORMULAS = ("New Computer Modern Math", *FONTS)
+FEW = 5  # headings that a reader can do without a list of
+LONG = 6000  # words from which the head has a page to itself
+
+
+def source(document: Document, theme: Theme, sheet: Sheet) -> str:
+    """Typst source that compiles to the document's pages."""
+    room = line_room(theme, sheet)
+    parts = (
+        _look(document, theme, sheet),
+        _template(),
+        _metadata(document.front),
+        "#show: pages",
+        _opening(document, room),
+        "#contents()" if _headings(document) > FEW else "",
+        blocks(document.body, room),
+        f"#rights[{words(document.front.rights, room)}]" if document.front.rights else "",
+    )
+    return "\n\n".join(part for part in parts if part)
+
+
+def line_room(theme: Theme, sheet: Sheet) -> float:
+    """How many em of the body's letters fit on a line."""
+    return (sheet.width - 2 * _margin(theme, sheet)) / theme.size
+
+
+@cache
+def _template() -> str:
+    return (files("coprod_formats") / "data/typst/pages.typ").read_text(encoding="utf-8")
+
+
+def _margin(theme: Theme, sheet: Sheet) -> float:
+    return theme.margin * MILLIMETRE * min(1.0, sheet.width / 560)
+
+
+def _look(document: Document, theme: Theme, sheet: Sheet) -> str:
+    margin = _margin(theme, sheet)
+    tag = document.front.language
+    numbers = (theme.size, theme.small, theme.leading, sheet.width, sheet.height, margin)
+    names = ("size", "small", "leading", "width", "height", "margin")
+    fields = {
+        **{name: f"{number:.3f}" for name, number in zip(names, numbers, strict=True)},
+        "tallest": f"{(sheet.height - 2 * margin) * 0.62:.1f}",
+        "statistic": "1.2" if theme.plain else "1.35",
+        "headings": f"({''.join(f'{size}, ' for size in theme.headings)})",
+        "plain": str(theme.plain).lower(),
+        "breaks": str(sheet.sections_apart).lower(),
+        **{
+            name: string(getattr(theme, name))
+            for name in ("paper", "ink", "accent", "tint", "mark")
+        },
+        "fonts": strings(FONTS),
+        "typewriter": strings(TYPEWRITER),
+        "formulas": strings(FORMULAS),
+        "numbered": strings(_around_numbers(labels(tag).page_of)),
+        "words": _words(tag),
+    }
+    return "#let look = (\n" + "".join(f"  {k}: {v},\n" for k, v in fields.items()) + ")"
+
+
+def _around_numbers(pattern: str) -> tuple[str, ...]:
+    before, _, rest = pattern.partition("{page}")
+    between, _, after = rest.partition("{total}")
+    return before, between, after
+
+
+def _words(tag: str) -> str:
+    own = labels(tag)
+    said = {
+        "contents": own.contents,
+        "video": own.video,
+        "transcript": own.transcript,
+        "longer": own.longer_description,
+        "done": own.done,
+        "to-do": own.to_do,
+    }
+    return f"({''.join(f'{name}: {string(text)}, ' for name, text in said.items())})"
+
+
+def _metadata(front: FrontMatter) -> str:
+    when = front.date
+    date = f"datetime(year: {when.year}, month: {when.month}, day: {when.day})" if when else "none"
+    return (
+        f"#set document(title: {string(front.title)}, author: {strings(front.creators)},"
+        f" description: {string(front.description) if front.description else 'none'},"
+        f" date: {date})\n#set text({language(front.language)})"
+    )
+
+
+def _opening(document: Document, room: float) -> str:
+    front = document.front
+    facts = (
+        front.publisher,
+        long_date(front.date, front.language) if front.date else "",
+        front.contact,
+    )
+    shown = "".join(f"[{_fact(fact, room)}], " for fact in facts if fact)
+    return (
+        f"#opening({_content(front.title, room / 2.5)}, {_content(front.subtitle, room / 1.3)},"
+        f" {_content(', '.join(front.creators), room)}, ({shown}),"
+        f" {str(_long(document)).lower()})"
+    )
+
+
+def _content(text: str, room: float) -> str:
+    return f"[{words(text, room)}]" if text else "none"
+
+
+def _fact(text: str, room: float) -> str:
+    shown = words(text, room)
+    if "@" in text and " " not in text:
+        return f"#link({string('mailto:' + text)})[{shown}]"
+    return f"#link({string(text)})[{shown}]" if text.startswith("https://") else shown
+
+
+def _headings(document: Document) -> int:
+    return sum(isinstance(one, Section | KeyFinding) for one in every_block(document.body))
+
+
+def _long(document: Document) -> bool:
+    """Whether the document is long enough for a title page."""
+    count = 0
+    for sentence in sentences(document.body):
+        count += plain(sentence.inlines).count(" ") + 1
+        if count > LONG:
+            return True
+    return False

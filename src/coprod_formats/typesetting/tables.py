@@ -1,0 +1,90 @@
+"""Tables as Typst markup: a grid where it fits on the page, else one record a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from coprod_formats.document import Cell, Statistic, Table
+from coprod_formats.typesetting.inlines import Blocks, sentences
+from coprod_formats.typesetting.literals import LITERAL, breadth
+from coprod_formats.walking import inlines, plain
+
+GUTTER = 1.4  # em: the space beside the words of a cell
+LINES = 8  # a row of at most so many lines stays on one page
+
+
+def table(node: Table, room: float, blocks: Blocks) -> str:
+    """The table alone, without its caption; ``room`` is how many em fit on a line."""
+    columns = tuple(zip(node.header, *node.rows, strict=True))
+    least = [max(map(_longest_word, column)) for column in columns]
+    free = room - GUTTER * len(columns) - sum(least)
+    if free < 0:
+        return _records(node, room, blocks)
+    wanted = [max(map(_length, column)) for column in columns]
+    return _grid(node, _widths(least, wanted, free), blocks)
+
+
+def row_headers(source: str) -> list[int]:
+    """How many columns head the rows of each table in a finished source, in reading order."""
+    found = (match["heads"] for match in TABLES.finditer(source) if match["heads"])
+    return [int(heads) for heads in found]
+
+
+TABLES = re.compile(rf"{LITERAL}|#(?:grid|record)-table\((?P<heads>\d+)")
+
+
+def _widths(least: list[float], wanted: list[float], free: float) -> list[float]:
+    lacking = [max(0.0, want - have) for want, have in zip(wanted, least, strict=True)]
+    share = min(1.0, free / sum(lacking)) if sum(lacking) else 0.0
+    return [have + lack * share for have, lack in zip(least, lacking, strict=True)]
+
+
+def _grid(node: Table, widths: list[float], blocks: Blocks) -> str:
+    rows = [
+        ", ".join(_cell(cell, width, blocks) for cell, width in zip(row, widths, strict=True))
+        for row in (node.header, *node.rows)
+    ]
+    columns = "".join(f"{width + GUTTER:.2f}em, " for width in widths)
+    aligned = "".join(f"{side or 'left'}, " for side in node.alignments or ("left",) * len(widths))
+    whole = all(_lines(row, widths) <= LINES for row in node.rows)
+    settings = f"{node.row_headers}, ({columns}), ({aligned}), {'false' if whole else 'true'}"
+    body = ",\n".join(rows[1:])
+    return f"#grid-table({settings}, table.header({rows[0]}),\n{body})"
+
+
+def _records(node: Table, room: float, blocks: Blocks) -> str:
+    half = room / 2 - GUTTER
+    head = _cell(node.header[0], room, blocks)
+    parts = [f"table.header(table.cell(colspan: 2, {head}))"]
+    for row in node.rows:
+        parts.append(f"record({_cell(row[0], room, blocks)})")
+        for name, cell in zip(node.header[1:], row[1:], strict=True):
+            parts.append(f"{_cell(name, half, blocks)}, {_cell(cell, half, blocks)}")
+    body = ",\n".join(parts)
+    return f"#record-table(1, {body})"
+
+
+def _cell(cell: Cell, width: float, blocks: Blocks) -> str:
+    return f"[{sentences(cell, width, blocks)}]"
+
+
+def _longest_word(cell: Cell) -> float:
+    return max(map(breadth, _text(cell).split()), default=0.0) * _scale(cell)
+
+
+def _scale(cell: Cell) -> float:
+    nodes = (inline for sentence in cell for inline in inlines(sentence.inlines))
+    return 1.4 if any(isinstance(node, Statistic) for node in nodes) else 1.0
+
+
+def _length(cell: Cell) -> float:
+    return breadth(_text(cell)) * _scale(cell)
+
+
+def _lines(row: Iterable[Cell], widths: list[float]) -> float:
+    return max(_length(cell) / max(width, 1) for cell, width in zip(row, widths, strict=True))
+
+
+def _text(cell: Cell) -> str:
+    return " ".join(plain(sentence.inlines) for sentence in cell)

@@ -1,0 +1,159 @@
+"""PDF files by their tags: how finished ones are read, and what Typst leaves to be finished."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, String
+
+from coprod_formats.tools import Tool
+
+PIKEPDF = Tool("pikepdf", "it finishes the tags of PDF files", "pip install pikepdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One tag of a PDF's structure tree, with the tags inside it."""
+
+    kind: str  # such as "H1", "P" or "TD"
+    alt: str
+    language: str
+    scope: str  # of a table's header: "Row", "Column" or nothing
+    children: tuple[Element, ...]
+
+    def every(self, kind: str = "") -> Iterator[Element]:
+        """This tag and those inside it, in reading order; those of one kind where it is named."""
+        if kind in {"", self.kind}:
+            yield self
+        for child in self.children:
+            yield from child.every(kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """What a PDF file says of itself."""
+
+    title: str
+    shows_title: bool
+    language: str
+    ua_part: str  # the part of PDF/UA that it claims to hold to, such as "1"
+    root: Element | None
+    loose_fonts: tuple[str, ...]  # fonts that the file names but does not carry
+
+
+def read(path: Path) -> Tagged:
+    """What the file says of itself, and its tags."""
+    with pikepdf.open(path) as pdf, pdf.open_metadata() as metadata:
+        tree = pdf.Root.get("/StructTreeRoot")
+        return Tagged(
+            title=str(metadata.get("dc:title", "")),
+            shows_title=bool(
+                pdf.Root.get("/ViewerPreferences", Dictionary()).get("/DisplayDocTitle")
+            ),
+            language=str(pdf.Root.get("/Lang", "")),
+            ua_part=str(metadata.get("pdfuaid:part", "")),
+            root=None if tree is None else _element(tree),
+            loose_fonts=tuple(_loose_fonts(pdf)),
+        )
+
+
+def finish(made: bytes, row_headers: Sequence[int], path: Path) -> None:
+    """Write the file: row headers tagged (for each table, its columns of them), captions last."""
+    with pikepdf.open(BytesIO(made)) as pdf:
+        elements = list(_within(pdf.Root.StructTreeRoot))
+        tables = (element for element in elements if element.S == "/Table")
+        for number, (table, columns) in enumerate(zip(tables, row_headers, strict=True), start=1):
+            _head_rows(table, columns, number)
+        for element in elements:
+            if element.S == "/Caption" and element.P.S == "/Div":
+                element.P.K = Array(reversed(list(element.P.K)))
+        _index_ids(pdf, elements)
+        pdf.save(
+            path,
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            compress_streams=True,
+        )
+
+
+def _head_rows(table: Object, columns: int, number: int) -> None:
+    rows = [row for part in _kids(table) if part.S == "/TBody" for row in _kids(part)]
+    for count, row in enumerate(rows if columns else (), start=1):
+        cells = list(_kids(row))
+        names = []
+        for column, cell in enumerate(cells[:columns], start=1):
+            name = f"row-{number}-{count}-{column}"
+            names.append(String(name))
+            cell.S = Name.TH
+            cell.ID = String(name)
+            _table_attributes(cell).Scope = Name.Row
+        for cell in cells[columns:]:
+            own = _table_attributes(cell)
+            own.Headers = Array([*own.get("/Headers", ()), *names])
+
+
+def _table_attributes(cell: Object) -> Object:
+    held = cell.get("/A", Array())
+    cell.A = held if isinstance(held, Array) else Array([held])
+    held = cell.A.as_list()
+    own = next((each for each in held if each.get("/O") == "/Table"), None)
+    if own is not None:
+        return own
+    cell.A.append(Dictionary(O=Name.Table))
+    return cell.A.as_list()[-1]
+
+
+def _index_ids(pdf: pikepdf.Pdf, elements: list[Object]) -> None:
+    named = sorted((bytes(each.ID), each) for each in elements if "/ID" in each)
+    if named:
+        pairs = Array([part for name, each in named for part in (String(name), each)])
+        pdf.Root.StructTreeRoot.IDTree = pdf.make_indirect(Dictionary(Names=pairs))
+
+
+def _within(parent: Object) -> Iterator[Object]:
+    """Every tag under this one, parents before children."""
+    waiting = list(_kids(parent))[::-1]
+    while waiting:
+        element = waiting.pop()
+        yield element
+        waiting.extend(list(_kids(element))[::-1])
+
+
+def _kids(element: Object) -> Iterator[Object]:
+    held = element.get("/K")
+    for kid in held if isinstance(held, Array) else (held,):
+        if isinstance(kid, Dictionary) and "/S" in kid:
+            yield kid
+
+
+def _element(tag: Object) -> Element:
+    return Element(
+        kind=str(tag.get("/S", "/")).removeprefix("/"),
+        alt=str(tag.get("/Alt", "")),
+        language=str(tag.get("/Lang", "")),
+        scope=_scope(tag),
+        children=tuple(map(_element, _kids(tag))),
+    )
+
+
+def _scope(tag: Object) -> str:
+    held = tag.get("/A")
+    for each in held if isinstance(held, Array) else (held,):
+        if isinstance(each, Dictionary) and "/Scope" in each:
+            return str(each.Scope).removeprefix("/")
+    return ""
+
+
+def _loose_fonts(pdf: pikepdf.Pdf) -> Iterator[str]:
+    for each in pdf.objects:
+        if isinstance(each, Dictionary) and each.get("/Type") == "/FontDescriptor":
+            if not {"/FontFile", "/FontFile2", "/FontFile3"} & set(each.keys()):
+                yield str(each.get("/FontName", "/unnamed")).removeprefix("/")
+        elif isinstance(each, Dictionary) and each.get("/Type") == "/Font":
+            composite = each.get("/Subtype") in {"/Type0", "/Type3"}
+            if not composite and "/FontDescriptor" not in each:
+                yield str(each.get("/BaseFont", "/unnamed")).removeprefix("/")

@@ -1,0 +1,47 @@
+"""The PDF writer: tagged pages to print, to keep and to send."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pydantic import ConfigDict, Field
+
+from coprod_formats.diagnostics import Diagnostic
+from coprod_formats.themes import LEAST, ThemeName, theme
+from coprod_formats.typesetting import TOOLS, Paper, Sheet, pdf
+from coprod_formats.writers.base import Job, Options
+
+
+class PdfOptions(Options):
+    """What people can choose about the PDF."""
+
+    model_config = ConfigDict(validate_by_name=True)
+
+    theme: ThemeName = Field(ThemeName.CLEAR, description="how the pages look")
+    paper: Paper = Field(Paper.A4, description="the size of the paper")
+    text_size: float | None = Field(
+        None, alias="text-size", ge=LEAST, le=72, description="the body's size in points"
+    )
+    sections_apart: bool = Field(
+        False, alias="sections-apart", description="begin each main section on a new page"
+    )
+
+
+class PdfWriter:
+    """Makes one tagged PDF (PDF/UA-1, PDF/A-2a)."""
+
+    name = "pdf"
+    title = "PDF"
+    purpose = "to print, or to keep and share"
+    options = PdfOptions
+    tools = TOOLS
+
+    def needs(self, _options: PdfOptions) -> tuple[str, ...]:
+        """Nothing but the document."""
+        return ()
+
+    def write(self, job: Job[PdfOptions]) -> Sequence[Diagnostic]:
+        """Write ``<slug>.pdf`` into the job's folder."""
+        wanted = job.options
+        look = theme(wanted.theme, wanted.text_size)
+        return pdf(job.document, look, job.file(".pdf"), Sheet(wanted.paper, wanted.sections_apart))
