@@ -1,11 +1,15 @@
-"""What all tests share: one browser a process, and examples that do not change from run to run."""
+"""What all tests share: one browser and one shelf of finished files a process, settled examples."""
 
+from __future__ import annotations
+
+import os
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
+from tests.shelf import Shelf
 from tests.validators import chromium
 
 settings.register_profile(
@@ -14,7 +18,23 @@ settings.register_profile(
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
-settings.load_profile("steady")
+settings.register_profile(
+    "searching",
+    settings.get_profile("steady"),
+    derandomize=False,
+    max_examples=1000,
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="write tests/golden anew")
+
+
+@pytest.fixture(scope="session")
+def accept(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are to be written anew."""
+    return bool(request.config.getoption("--accept"))
 
 
 @pytest.fixture(scope="session")
@@ -22,3 +42,9 @@ def browser() -> Iterator[Browser]:
     """The one browser of a test process: its pages are cheap, its start is not."""
     with chromium() as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    """Every document of the tests in every format, each made once in a session."""
+    return Shelf(tmp_path_factory.mktemp("shelf"))

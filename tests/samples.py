@@ -164,8 +164,8 @@ def _inlines(folder: Path) -> Section:
                 Emphasis((Text("strong words with "), Emphasis(text("stressed"))), strong=True),
                 " ones within.",
             ),
-            words("Water is H", Script(text("2"), raised=False), "O, and the 1"),
-            words("st", Script(text("st"), raised=True), " of May is a date."),
+            words("Water is H", Script(text("2"), raised=False), "O, as everybody knows."),
+            words("On the 1", Script(text("st"), raised=True), " of May we met."),
             words("Type ", Code('print("<&>")  # $x_1$'), " exactly so."),
         ),
         paragraph(
@@ -177,7 +177,13 @@ def _inlines(folder: Path) -> Section:
                 Link(text("an example page with a query"), "https://example.org/a?b=1&c=%20d#e"),
                 ".",
             ),
-            words("There were ", Statistic(text("573 surveys")), " and ", Statistic(text("9,691"))),
+            words(
+                "There were ",
+                Statistic(text("573 surveys")),
+                " and ",
+                Statistic(text("9,691")),
+                ".",
+            ),
             words(
                 Abbreviation("UCL", "University College London", first=True),
                 " paid for it, and ",

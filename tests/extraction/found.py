@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 Elements = list[etree._Element]
+FORMULA = "⟨formula⟩"
 INVISIBLE = dict.fromkeys(
     [0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 )
@@ -38,4 +39,5 @@ class Found:
     links: tuple[tuple[str, str], ...]  # words and URL, or "#" and the words where it lands
     notes: tuple[str, ...]
     tree: etree._Element = field(repr=False)  # for claims
+    formulas_in_words: bool = True  # or as mathematics that readers' programs put into words
     namespaces: dict[str, str] = field(default_factory=dict, repr=False)

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from tests.extraction.found import Elements, Found, elements, squeeze
+from tests.extraction.found import FORMULA, Elements, Found, elements, squeeze
 
 SPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -54,6 +54,7 @@ def read(path: Path) -> Found:
             for one in _all(tree, "w:footnotes/w:footnote[not(@w:type) or @w:type='normal']")
         ),
         tree=tree,
+        formulas_in_words=False,
         namespaces=SPACES,
     )
 
@@ -74,6 +75,8 @@ def _said(node: etree._Element) -> Iterator[str]:
             yield node.text or ""
         case "tab" | "br" | "cr":
             yield " "
+        case "oMath":
+            yield FORMULA
         case "noBreakHyphen":
             yield "-"
         case "drawing":

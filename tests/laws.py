@@ -1,0 +1,298 @@
+"""What any format must hold of a document, worked out from the document alone."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from coprod_formats.document import (
+    Block,
+    CodeBlock,
+    Document,
+    Emphasis,
+    Figure,
+    Foreign,
+    Inline,
+    KeyFinding,
+    Link,
+    Math,
+    Picture,
+    Script,
+    Section,
+    Sentence,
+    Statistic,
+    Table,
+    Text,
+    Video,
+)
+from coprod_formats.labels import BY_LANGUAGE
+from coprod_formats.walking import blocks, inlines, inner, notes, plain, sentences
+from tests.extraction import Found, squeeze
+from tests.extraction.found import FORMULA
+
+# Reading systems may pause, and so readers may see a space, where long words may be broken.
+BREAKABLE = re.compile(r"(?<=[^\w\s])(?=\S)")
+LONG = 24
+NUMBER = re.compile(r"\d[\d.,]*\d|\d")
+
+
+def pieces(body: Iterable[Block], formulas: bool = True) -> Iterator[str]:
+    """Every run of words in reading order; pictures' descriptions and notes are told apart."""
+    for block in body:
+        if isinstance(block, CodeBlock):
+            yield squeeze(block.text)
+        skipped = block.description if isinstance(block, Figure) else None
+        for one in inner(block):
+            if isinstance(one, Sentence) and one is not skipped:
+                yield squeeze(plain(one.inlines if formulas else _marked(one.inlines)))
+            elif not isinstance(one, Sentence):
+                yield from pieces((one,), formulas)
+
+
+def _marked(line: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """A line with a mark in place of each formula's words."""
+    return tuple(
+        Text(FORMULA)
+        if isinstance(one, Math)
+        else replace(one, inlines=_marked(one.inlines))
+        if isinstance(one, Emphasis | Script | Link | Statistic | Foreign)
+        else one
+        for one in line
+    )
+
+
+def told(document: Document, formulas: bool = True) -> list[str]:
+    """All the words of a document in reading order, its title first."""
+    opening = (squeeze(document.front.title), squeeze(document.front.subtitle))
+    return [one for one in (*opening, *pieces(document.body, formulas)) if one]
+
+
+def missing(words: str, wanted: Iterable[str]) -> list[str]:
+    """What is not there, or stands in another place than its turn."""
+    lost, at = [], 0
+    for one in wanted:
+        if right_to_left(one):
+            continue
+        found = _seek(words, one, at)
+        if found is None:
+            elsewhere = " (it stands out of its turn)" if _seek(words, one, 0) else ""
+            lost.append(f"{one!r}{elsewhere} after {words[max(0, at - 60) : at]!r}")
+        else:
+            at = found
+    return lost
+
+
+def _seek(words: str, piece: str, start: int) -> int | None:
+    """Where a piece ends; it must not be grown together with its neighbours."""
+    pattern = " ".join(
+        r"\s?".join(map(re.escape, BREAKABLE.split(word))) if len(word) > LONG else re.escape(word)
+        for word in piece.split()
+    )
+    before = r"(?<!\w)" if piece[0].isalnum() else ""
+    after = r"(?!\w)" if piece[-1].isalnum() else ""
+    found = re.compile(before + pattern + after).search(words, start)
+    return found.end() if found else None
+
+
+def right_to_left(words: str) -> bool:
+    """Whether words hold letters of a script that runs from right to left."""
+    return any(unicodedata.bidirectional(one) in {"R", "AL"} for one in words)
+
+
+def right_to_left_letters(words: Iterable[str]) -> Counter[str]:
+    """Those letters, counted: pages hold them in the order of the eye, not of the tongue."""
+    return Counter(one for word in words for one in word if right_to_left(one))
+
+
+def headings(document: Document) -> list[tuple[int, str]]:
+    """The title at level 1, then each heading as it stands."""
+    below = [
+        (block.level, squeeze(plain(block.title.inlines)))
+        for block in blocks(document.body)
+        if isinstance(block, Section | KeyFinding)
+    ]
+    return [(1, squeeze(document.front.title)), *below]
+
+
+def generated_headings() -> set[str]:
+    """Headings that formats add of themselves."""
+    return {
+        word
+        for own in BY_LANGUAGE.values()
+        for word in (own.contents, own.notes, own.longer_description, own.transcript)
+    }
+
+
+def descriptions(document: Document) -> list[str]:
+    """What pictures show, in order; films' posters are not among them."""
+    found = []
+    for block in blocks(document.body):
+        if isinstance(block, Figure) and block.description:
+            found.append(squeeze(plain(block.description.inlines)))
+        for one in inner(block):
+            if isinstance(one, Sentence):
+                found += _described(one.inlines)
+    return found
+
+
+def _described(line: tuple[Inline, ...]) -> list[str]:
+    drawn = [one.description for one in inlines(line) if isinstance(one, Picture)]
+    return [squeeze(one) for one in drawn if one]
+
+
+def films(document: Document) -> set[str]:
+    """What films show, which formats may give to their posters."""
+    return {
+        squeeze(plain(one.description.inlines))
+        for one in blocks(document.body)
+        if isinstance(one, Video)
+    }
+
+
+def decorations(document: Document) -> int:
+    """How many pictures say nothing."""
+    alone = sum(isinstance(b, Figure) and not b.description for b in blocks(document.body))
+    lines = (one for sentence in sentences(document.body) for one in inlines(sentence.inlines))
+    return alone + sum(isinstance(one, Picture) and not one.description for one in lines)
+
+
+def links(body: Iterable[Block]) -> list[tuple[str, str]]:
+    """The words and target of each link, notes' own left out."""
+    return [
+        (squeeze(plain(one.inlines)), one.target)
+        for sentence in sentences(body)
+        for one in inlines(sentence.inlines)
+        if isinstance(one, Link)
+    ]
+
+
+def note_links(document: Document) -> list[tuple[str, str]]:
+    """The words and target of each link inside notes."""
+    return [one for note in notes(document.body) for one in links(note.body)]
+
+
+def openings(document: Document) -> dict[str, set[str]]:
+    """The words of which one must stand where an internal link lands, by id."""
+    found: dict[str, set[str]] = {}
+    for block in blocks(document.body):
+        match block:
+            case Section(id=name, title=title) | KeyFinding(id=name, title=title):
+                found[name] = {_opening(title.inlines)}
+            case Figure(id=name, description=said, caption=caption):
+                several = (*((said,) if said else ()), *caption)
+                found[name] = {_opening(one.inlines) for one in several}
+            case Table(id=name, caption=caption, header=header):
+                several = (*caption, *(one for cell in header for one in cell))
+                found[name] = {_opening(one.inlines) for one in several}
+            case Video(id=name, description=said):
+                found[name] = {_opening(said.inlines)}
+            case _:
+                pass
+    return found
+
+
+def _opening(line: tuple[Inline, ...]) -> str:
+    return squeeze(plain(line))[:20].rstrip()
+
+
+def note_pieces(document: Document, formulas: bool = True) -> list[list[str]]:
+    """The words of each note."""
+    return [[one for one in pieces(note.body, formulas) if one] for note in notes(document.body)]
+
+
+def numbers(words: Iterable[str]) -> list[str]:
+    """Every number, digits with the points and commas inside."""
+    return [number for piece in words for number in NUMBER.findall(piece)]
+
+
+def judge(document: Document, found: Found) -> list[str]:
+    """Everything that a finished file lacks of its document, each in a line; none is the law."""
+    return [
+        *(f"words lost: {one}" for one in missing(found.words, _told(document, found))),
+        *_letters(document, found),
+        *_headings(document, found),
+        *_descriptions(document, found),
+        *_links(document, found),
+        *_notes(document, found),
+        *_numbers(document, found),
+    ]
+
+
+def _told(document: Document, found: Found) -> list[str]:
+    return told(document, found.formulas_in_words)
+
+
+def _letters(document: Document, found: Found) -> Iterator[str]:
+    pictured = descriptions(document)
+    wanted = right_to_left_letters((*told(document), *_alone(document)))
+    seen = right_to_left_letters([found.words])
+    if wanted != seen:
+        yield f"right-to-left letters lost {wanted - seen}, added {seen - wanted} ({pictured})"
+
+
+def _alone(document: Document) -> Iterator[str]:
+    for block in blocks(document.body):
+        if isinstance(block, Figure) and block.description:
+            yield squeeze(plain(block.description.inlines))
+
+
+def _headings(document: Document, found: Found) -> Iterator[str]:
+    wanted = headings(document)
+    generated = generated_headings() - {text for _, text in wanted}
+    seen = [one for one in found.headings if one[1] not in generated]
+    if [(level, _unbroken(text)) for level, text in seen] != [
+        (level, _unbroken(text)) for level, text in wanted
+    ]:
+        yield f"headings are {seen}, not {wanted}"
+
+
+def _unbroken(words: str) -> str:
+    """Words without spaces; right-to-left ones in no order."""
+    whole = "".join(words.split())
+    return "".join(sorted(whole)) if right_to_left(whole) else whole
+
+
+def _descriptions(document: Document, found: Found) -> Iterator[str]:
+    posters = films(document) - set(descriptions(document))
+    seen = [one for one in found.descriptions if one not in posters]
+    if seen != descriptions(document):
+        yield f"descriptions are {seen}, not {descriptions(document)}"
+
+
+def _links(document: Document, found: Found) -> Iterator[str]:
+    landings = openings(document)
+    for wanted in (links(document.body), note_links(document)):
+        rest = iter(found.links)
+        for words, target in wanted:
+            if not any(_leads(one, words, target, landings) for one in rest):
+                yield f"link lost or out of turn: {words!r} to {target} among {found.links}"
+                break
+
+
+def _leads(link: tuple[str, str], words: str, target: str, landings: dict[str, set[str]]) -> bool:
+    if _unbroken(link[0]) != _unbroken(words):
+        return False
+    if not target.startswith("#"):
+        return link[1] == target
+    wanted = landings.get(target[1:], set())
+    lands = link[1].startswith("#") and link[1] != "#nowhere"
+    here = _unbroken(link[1])
+    return lands and (not wanted or any(_unbroken(one) in here for one in wanted))
+
+
+def _notes(document: Document, found: Found) -> Iterator[str]:
+    wanted = note_pieces(document, found.formulas_in_words)
+    if len(wanted) != len(found.notes):
+        yield f"{len(found.notes)} notes, not {len(wanted)}: {found.notes}"
+    for said, note in zip(wanted, found.notes, strict=False):
+        yield from (f"words lost in a note: {one}" for one in missing(note, said))
+
+
+def _numbers(document: Document, found: Found) -> Iterator[str]:
+    wanted = Counter(numbers(_told(document, found)))
+    lost = wanted - Counter(numbers([found.words]))
+    if lost:
+        yield f"numbers lost: {dict(lost)}"

@@ -1,0 +1,48 @@
+"""Writes documents by hand in every format, alone in a process: `python -m tests.writing ROOT`.
+
+Whatever a writer opens for writing outside its own folder, or outside the folder that the
+system gives for passing files, ends in ``OUTSIDE`` on standard error.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.shelf import BY_HAND, Shelf, by_hand
+
+WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
+CHANGES = {"os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.link", "os.symlink", "os.truncate"}
+
+
+def watch(allowed: tuple[Path, ...]) -> None:
+    """Tell of every file that Python touches elsewhere from now on."""
+
+    def hook(event: str, arguments: tuple[object, ...]) -> None:
+        writes = event == "open" and isinstance(arguments[2], int) and arguments[2] & WRITES
+        if not (writes or event in CHANGES) or not isinstance(arguments[0], str | bytes | Path):
+            return
+        path = Path(os.fsdecode(arguments[0])).absolute()
+        if path != Path(os.devnull) and not any(path.is_relative_to(one) for one in allowed):
+            sys.stderr.write(f"OUTSIDE {event} {path}\n")
+
+    sys.addaudithook(hook)
+
+
+def main(root: Path) -> None:
+    """Every document made by hand, in every format."""
+    from coprod_formats import writers
+
+    sys.dont_write_bytecode = True
+    shelf = Shelf(root)
+    shelf.documents |= {name: by_hand(name, root / "assets") for name in BY_HAND}
+    folders = [(name, one) for name in BY_HAND for one in writers.names()]
+    watch((root, Path(tempfile.gettempdir())))
+    for name, one in folders:
+        shelf.folder(name, one)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
