@@ -32,7 +32,7 @@ suitable_python() {
 install_python() {
     echo "Installing Python, because coprod-formats is written in it." >&2
     if command -v apt-get >/dev/null; then
-        as_root apt-get -qq update && as_root apt-get -qq -y --no-install-recommends install \
+        as_root apt-get -qq update && as_root apt-get -qq -y -o DPkg::Use-Pty=0 --no-install-recommends install \
             python3 python3-venv >/dev/null
     elif command -v brew >/dev/null; then
         brew install --quiet python@3.13

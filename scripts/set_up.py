@@ -114,7 +114,7 @@ def apt(*packages: str) -> None:
     if become and not shutil.which("sudo"):
         raise SetUpError(f"please ask an administrator for: apt-get install {' '.join(packages)}")
     get = (*become, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq")
-    get = (*get, "-o", "DPkg::Lock::Timeout=600")
+    get = (*get, "-o", "DPkg::Lock::Timeout=600", "-o", "DPkg::Use-Pty=0")
     install = (*get, "-y", "--no-install-recommends", "install", *packages)
     steps: dict[str, tuple[str, ...]] = {
         "dpkg could not finish what it had begun": (*become, "dpkg", "--configure", "-a"),
