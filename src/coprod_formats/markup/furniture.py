@@ -21,7 +21,7 @@ class Download:
     purpose: str
 
 
-def masthead(front: FrontMatter, offers: bool, flavour: Flavour) -> str:
+def masthead(front: FrontMatter) -> str:
     """The title of the page, and what the document says of itself."""
     made = filter(None, (*map(text, front.creators), _time(front)))
     parts = (
@@ -30,7 +30,6 @@ def masthead(front: FrontMatter, offers: bool, flavour: Flavour) -> str:
         _line("subtitle", text(front.subtitle)),
         _line("lead", text(front.description)),
         _line("byline", " · ".join(made)),
-        _line("byline", _other_formats(flavour) if offers else ""),
     )
     return "\n".join(filter(None, parts))
 
@@ -116,9 +115,17 @@ def downloads(offered: Sequence[Download], flavour: Flavour) -> str:
     return f"<section{named}>\n{heading}\n{listing}\n</section>"
 
 
+def elsewhere(offered: Sequence[Download], flavour: Flavour) -> str:
+    """A link from the head of the page to the other formats."""
+    if not offered:
+        return ""
+    words = text(flavour.labels.other_formats)
+    return f'<a class="elsewhere" href="#page.formats"{_ours(flavour)}>{words}</a>'
+
+
 def _download(one: Download) -> str:
     purpose = f" <small>{text(one.purpose)}</small>" if one.purpose else ""
-    return f"<li><a{attributes(href=one.address)}>{text(one.words)}{purpose}</a></li>"
+    return f"<li><a{attributes(href=one.address)}><span>{text(one.words)}</span>{purpose}</a></li>"
 
 
 def colophon(front: FrontMatter, flavour: Flavour) -> str:
@@ -151,11 +158,6 @@ def _time(front: FrontMatter) -> str:
         return ""
     words = long_date(front.date, front.language)
     return f'<time datetime="{front.date.isoformat()}">{text(words)}</time>'
-
-
-def _other_formats(flavour: Flavour) -> str:
-    words = text(flavour.labels.other_formats)
-    return f'<a href="#page.formats"{_ours(flavour)}>{words}</a>'
 
 
 def _ours(flavour: Flavour) -> str:

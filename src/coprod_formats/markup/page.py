@@ -18,6 +18,7 @@ from coprod_formats.markup.furniture import (
     Download,
     colophon,
     downloads,
+    elsewhere,
     masthead,
     navigation,
     open_all,
@@ -59,7 +60,8 @@ def page(document: Document, offered: Sequence[Download], flavour: Flavour) -> s
         # our own words are English where the document's language has none
         words="" if translated(front.language) else attributes(lang="en", dir="ltr"),
         skip_to_content=text(words.skip_to_content),
-        masthead=masthead(front, bool(offered), flavour),
+        masthead=masthead(front),
+        elsewhere=elsewhere(offered, flavour),
         settings=settings(flavour),
         navigation=navigation(entries, flavour),
         body="\n".join(filter(None, body)),
