@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
@@ -106,3 +107,14 @@ def warning(rule: str, message: str, where: Position | None = None, hint: str = 
 def info(rule: str, message: str, where: Position | None = None, hint: str = "") -> Diagnostic:
     """Something worth knowing that asks for nothing."""
     return Diagnostic(Severity.INFO, rule, message, where, hint)
+
+
+def closest(word: str, known: Iterable[str]) -> str:
+    """The hint "did you mean …?" where one of the known words is near, else all of them."""
+    from difflib import get_close_matches
+
+    names = list(known)
+    near = get_close_matches(word.lower(), names, 1, 0.6)
+    if near:
+        return f"did you mean {near[0]}?"
+    return f"known here: {', '.join(names)}" if names else ""

@@ -26,6 +26,11 @@ class Tool:
         """The version that is installed, or ``None`` where there is none."""
         return _package(self.name) if self.kind == "package" else _program(self.name, self.asks)
 
+    def place(self) -> str:
+        """Where a program stands and how old it is, "" for a package: a cheap sign of change."""
+        path = shutil.which(self.name) if self.kind == "program" else None
+        return f"{path} {Path(path).stat().st_mtime_ns}" if path else ""
+
 
 def require(tools: Sequence[Tool]) -> None:
     """Raise one error that names every tool that is missing, and what to type for each."""
@@ -43,7 +48,9 @@ def run(command: Sequence[str | Path], seconds: float = 600, stdin: bytes = b"")
     """Run a program to its end and give what it printed, or raise what it complained of."""
     name = Path(command[0]).name
     try:
-        done = subprocess.run(command, input=stdin, capture_output=True, timeout=seconds)
+        done = subprocess.run(
+            command, input=stdin, capture_output=True, check=False, timeout=seconds
+        )
     except FileNotFoundError:
         raise MissingToolError(error("tool-missing", f"{name} is not installed")) from None
     except subprocess.TimeoutExpired:
@@ -70,6 +77,6 @@ def _program(name: str, asks: tuple[str, ...]) -> str | None:
     path = shutil.which(name)
     if path is None:
         return None
-    done = subprocess.run([path, *asks], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([path, *asks], capture_output=True, check=False, text=True, timeout=60)
     said = (done.stdout or done.stderr).strip()
     return said.splitlines()[0] if said else "unknown version"

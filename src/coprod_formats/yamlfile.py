@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any, TypeVar, get_args
 
 import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from coprod_formats.diagnostics import Diagnostic, Position, error
+from coprod_formats.diagnostics import Diagnostic, Position, closest, error
 
 Steps = tuple[str | int, ...]  # the way to a value: keys of mappings, places in lists
 M = TypeVar("M", bound=BaseModel)
@@ -76,15 +75,6 @@ def fit(tree: Tree, model: type[M], *steps: str | int) -> tuple[M | None, tuple[
         flaws = refusal.errors(include_url=False)
         complaints = dict.fromkeys(_complaint(flaw, tree, model, steps) for flaw in flaws)
         return None, tuple(one for one in complaints if (one.where, one.rule) not in told)
-
-
-def closest(word: str, known: Iterator[str] | tuple[str, ...] | list[str]) -> str:
-    """The hint "did you mean …?" where one of the known words is near, else all of them."""
-    names = list(known)
-    near = get_close_matches(word.lower(), names, 1, 0.6)
-    if near:
-        return f"did you mean {near[0]}?"
-    return f"known here: {', '.join(names)}" if names else ""
 
 
 class _RefusedError(Exception):

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coprod_formats.diagnostics import UsageError, error
-from coprod_formats.writers.base import Writer
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+    from coprod_formats.writers.base import Writer
 
 GROUP = "coprod_formats.writers"
 
@@ -16,6 +22,14 @@ BUILT_IN = {
     "large-print": "coprod_formats.writers.large_print:LargePrintWriter",
     "html": "coprod_formats.writers.html:HtmlWriter",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Plugin:
+    """Where a format that is not ours comes from."""
+
+    distribution: str  # its name and version
+    code: Path  # the package or the single module that holds the writer
 
 
 def names() -> tuple[str, ...]:
@@ -30,8 +44,24 @@ def find(name: str) -> Writer:
     return writer
 
 
+def plugins() -> dict[str, Plugin]:
+    """The formats that other installed packages offer."""
+    return {name: _plugin(entry) for name, entry in _table().items() if name not in BUILT_IN}
+
+
+def _plugin(entry: EntryPoint) -> Plugin:
+    from importlib.util import find_spec
+
+    spec = find_spec(entry.module.partition(".")[0])
+    places = [*(spec.submodule_search_locations or (spec.origin,))] if spec else []
+    dist = f"{entry.dist.name} {entry.dist.version}" if entry.dist else "unknown package"
+    return Plugin(dist, Path(places[0] or "") if places else Path())
+
+
 @cache
 def _table() -> dict[str, EntryPoint]:
+    from importlib.metadata import EntryPoint, entry_points
+
     table = {name: EntryPoint(name, value, GROUP) for name, value in BUILT_IN.items()}
     for entry in sorted(entry_points(group=GROUP), key=lambda one: (one.name, one.value)):
         if entry.name in table:

@@ -1,0 +1,29 @@
+"""What a finished format must pass before it is published: a checker for each kind of file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+
+from coprod_formats.diagnostics import Diagnostic
+
+Check = Callable[[Path], Sequence[Diagnostic]]
+
+BY_SUFFIX: dict[str, str] = {}
+
+
+def check(folder: Path) -> Sequence[Diagnostic]:
+    """Run every checker that knows a file of a finished folder."""
+    return [
+        complaint
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in BY_SUFFIX
+        for complaint in _find(BY_SUFFIX[path.suffix])(path)
+    ]
+
+
+def _find(address: str) -> Check:
+    module, _, name = address.partition(":")
+    found: Check = getattr(import_module(module), name)
+    return found

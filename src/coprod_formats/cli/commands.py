@@ -1,0 +1,94 @@
+"""Every command with its options; what a command does stands in a module of its own."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from coprod_formats import __version__
+from coprod_formats.diagnostics import CoprodError, ExitCode
+
+
+def run() -> int:
+    """Run the command that was typed, and give its exit code."""
+    try:
+        answer = group.main(prog_name="coprod-formats", standalone_mode=False)
+    except click.ClickException as refusal:
+        refusal.show()
+        return refusal.exit_code
+    except CoprodError as failure:
+        click.echo(str(failure), err=True)
+        return failure.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("interrupted: what was finished is kept; run it again to go on", err=True)
+        return ExitCode.INTERRUPTED
+    return answer if isinstance(answer, int) else ExitCode.OK
+
+
+def _examples(*lines: str) -> str:
+    """The end of a help page, its lines kept apart."""
+    return "\b\nExamples:\n" + "\n".join(f"  coprod-formats {line}" for line in lines)
+
+
+config_option = click.option(
+    "--config",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("config.yaml"),
+    show_default=True,
+    help="The settings of the project; its folder is the project's.",
+)
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help="One JSON object a line, for other programs."
+)
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=_examples("render all", "render pdf html", "check", "render --help"),
+)
+@click.version_option(__version__, prog_name="coprod-formats")
+def group() -> None:
+    """Publish one Markdown source in many accessible formats, at the same moment."""
+
+
+@group.command(
+    epilog=_examples(
+        "render all", "render pdf word --source interactive-summary", "render html --outputs site"
+    )
+)
+@click.argument("formats", nargs=-1, metavar="[all|FORMAT]...")
+@click.option("--source", "slugs", multiple=True, metavar="NAME", help="Only this document.")
+@click.option(
+    "--outputs", type=click.Path(path_type=Path, file_okay=False), help="Another outputs folder."
+)
+@config_option
+@click.option(
+    "--jobs", type=click.IntRange(1, 256), help="Formats made at once; as many as fit, if not said."
+)
+@click.option(
+    "--executor",
+    type=click.Choice(["local", "serial"]),
+    default="local",
+    show_default=True,
+    help="Who works: processes of their own, or this one.",
+)
+@click.option("--strict", is_flag=True, help="Warnings count as failures.")
+@json_option
+def render(  # noqa: PLR0913 - one parameter for each option
+    *,
+    formats: tuple[str, ...],
+    slugs: tuple[str, ...],
+    outputs: Path | None,
+    config: Path,
+    jobs: int | None,
+    executor: str,
+    strict: bool,
+    as_json: bool,
+) -> int:
+    """Make formats of the documents: all that config.yaml wants, or those named here."""
+    from coprod_formats.cli.render import Wish, render_formats
+
+    wish = Wish(formats, slugs, outputs, config, jobs, executor, strict, as_json)
+    return render_formats(wish, sys.stdout)

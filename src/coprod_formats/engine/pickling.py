@@ -1,0 +1,47 @@
+"""Values on disk between runs, read back without trusting the file that holds them.
+
+A cache folder may have come from someone else. Reading it therefore makes only the plain
+values of this package, paths and dates; a pickle that names anything else is refused.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+from pathlib import Path
+from typing import Any
+
+PLAIN = {
+    ("datetime", "date"),
+    ("datetime", "datetime"),
+    ("pathlib", "Path"),
+    ("pathlib", "PosixPath"),
+}
+OURS = __package__.partition(".")[0]
+
+
+def dump(value: object, path: Path) -> None:
+    """Keep a value in a file, whole or not at all."""
+    fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
+    fresh.write_bytes(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+    fresh.replace(path)
+
+
+def load(path: Path) -> Any:
+    """The value that a file holds; ``ValueError`` where it holds none that we can trust."""
+    try:
+        with path.open("rb") as file:
+            return _StrictReader(file).load()
+    except (pickle.UnpicklingError, EOFError, AttributeError, ImportError, TypeError) as flaw:
+        raise ValueError(str(flaw)) from None
+
+
+class _StrictReader(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) in PLAIN:
+            return super().find_class(module, name)
+        if module.partition(".")[0] == OURS and "." not in name:
+            found = super().find_class(module, name)
+            if isinstance(found, type) and found.__module__ == module:
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name} has no place in a cache")

@@ -1,0 +1,63 @@
+"""Finished folders for people: each appears whole, or the earlier one stays."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from coprod_formats.engine.digests import digest_of, stamp, tree_digest
+from coprod_formats.engine.memo import Memo
+from coprod_formats.engine.store import Artifact
+
+FRESH, STALE = ".new", ".old"
+
+
+def publish(artifact: Artifact, target: Path, memo: Memo) -> bool:
+    """See to it that a target holds an artifact's files; whether they had to be put there.
+
+    What was published is known by a stamp, so that files which a person changed or deleted
+    are put back, and files which are as they were are not even read.
+    """
+    question = f"published {target.absolute()}"
+    told = memo.get(question)
+    if told and told[0] == digest_of(artifact.digest, _stamp(target)):
+        return False
+    fresh, stale = _beside(target, FRESH), _beside(target, STALE)
+    for leftover in (fresh, stale):
+        shutil.rmtree(leftover, ignore_errors=True)
+    try:
+        shutil.copytree(artifact.folder, fresh, copy_function=shutil.copyfile)
+        if tree_digest(fresh) != artifact.digest:
+            raise DamagedError(artifact.key)
+        if os.path.lexists(target):
+            target.rename(stale)
+        fresh.rename(target)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+        recover(target)
+    memo.put(question, digest_of(artifact.digest, _stamp(target)), None)
+    return True
+
+
+def recover(target: Path) -> None:
+    """Mend what a run left that was stopped between the two renames."""
+    stale = _beside(target, STALE)
+    if os.path.lexists(stale) and not os.path.lexists(target):
+        stale.rename(target)
+    elif stale.is_dir() and not stale.is_symlink():
+        shutil.rmtree(stale, ignore_errors=True)
+    elif os.path.lexists(stale):
+        stale.unlink()
+
+
+class DamagedError(Exception):
+    """The kept files of a key are not what they were when they were made."""
+
+
+def _beside(target: Path, suffix: str) -> Path:
+    return target.with_name(f".{target.name}{suffix}")
+
+
+def _stamp(target: Path) -> str:
+    return stamp(target) if target.is_dir() and not target.is_symlink() else ""

@@ -1,0 +1,215 @@
+"""Local worker processes, each of which can be lost without harm to the others.
+
+The standard pool breaks as a whole when one worker crashes, and cannot end one that hangs.
+Here each worker has a thread of its own that hands it one call at a time and waits for the
+answer: a crash or a time limit is the fault of exactly that call.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pickle
+import signal
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from queue import SimpleQueue
+from threading import Lock, Thread
+from typing import Any
+
+from coprod_formats.diagnostics import WriteError, error
+
+ASIDE = {signal.SIGINT, signal.SIGTERM}
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    future: Future[Any]
+    message: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Worker:
+    process: BaseProcess
+    connection: Connection
+
+    def end(self) -> None:
+        """End the process and all that it has started, at once."""
+        pid = self.process.pid
+        if pid is not None:
+            for kill in (os.killpg, os.kill):  # young ones have no group of their own yet
+                with suppress(ProcessLookupError, PermissionError):
+                    kill(pid, signal.SIGKILL)
+        self.process.join()
+        self.connection.close()
+
+
+class LocalExecutor(Executor):
+    """Runs calls in worker processes, which start when there is work for them."""
+
+    def __init__(self, most: int, seconds: float | None = None) -> None:
+        self._most = most
+        self._seconds = seconds  # that one call may take
+        self._calls: SimpleQueue[_Call | None] = SimpleQueue()
+        self._threads: list[Thread] = []
+        self._workers: list[_Worker] = []
+        self._waiting = 0  # calls that no thread has taken
+        self._idle = 0  # threads that wait for a call
+        self._lock = Lock()
+        self._stopped = False
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Hand a call to the next free worker."""
+        call = _Call(Future(), pickle.dumps((fn, args, kwargs), pickle.HIGHEST_PROTOCOL))
+        with self._lock:
+            if self._stopped:
+                raise RuntimeError("these workers have been sent home")
+            self._waiting += 1
+            if self._waiting > self._idle and len(self._threads) < self._most:
+                thread = Thread(target=self._serve, daemon=True)
+                self._threads.append(thread)
+                thread.start()
+        self._calls.put(call)
+        return call.future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the workers: after the last call, or at once where no one is to wait."""
+        with self._lock:
+            self._stopped = True
+            workers = () if wait else tuple(self._workers)
+        while cancel_futures and not self._calls.empty():
+            if call := self._calls.get():
+                call.future.cancel()
+        for _ in self._threads:
+            self._calls.put(None)
+        for worker in workers:
+            worker.end()
+        for thread in self._threads if wait else ():
+            thread.join()
+
+    def _serve(self) -> None:
+        """Feed one worker, and start another in its place when it is lost."""
+        worker: _Worker | None = None
+        while call := self._next():
+            if not call.future.set_running_or_notify_cancel():
+                continue
+            try:
+                worker = worker or self._start()
+                call.future.set_result(_ask(worker, call.message, self._seconds))
+            except _LostError as loss:
+                self._end(worker)
+                worker = None
+                call.future.set_exception(WriteError(loss.diagnostic))
+            except Exception as flaw:  # noqa: BLE001 - the caller's own exception
+                call.future.set_exception(flaw)
+        self._end(worker)
+
+    def _next(self) -> _Call | None:
+        with self._lock:
+            self._idle += 1
+        call = self._calls.get()
+        with self._lock:
+            self._idle -= 1
+            self._waiting -= 1
+        return call
+
+    def _start(self) -> _Worker:
+        # A fork server is quick and, unlike a fork of this process, knows no threads.
+        context = multiprocessing.get_context("forkserver")
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_work, args=(theirs,))
+        # An interrupt is ours to deal with: none may reach a worker while it starts.
+        signal.pthread_sigmask(signal.SIG_BLOCK, ASIDE)
+        try:
+            with self._lock:
+                if self._stopped:
+                    raise RuntimeError("these workers have been sent home")
+                process.start()
+                worker = _Worker(process, ours)
+                self._workers.append(worker)
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, ASIDE)
+            theirs.close()
+        return worker
+
+    def _end(self, worker: _Worker | None) -> None:
+        if worker:
+            worker.end()
+            with self._lock:
+                self._workers.remove(worker)
+
+
+class _LostError(Exception):
+    def __init__(self, rule: str, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.diagnostic = error(rule, message, hint=hint)
+
+
+def _ask(worker: _Worker, message: bytes, seconds: float | None) -> Any:
+    """A worker's answer to a call, or the exception that the call ended in."""
+    try:
+        worker.connection.send_bytes(message)
+        if not worker.connection.poll(seconds):
+            hint = "if the work is that long, allow more under limits in config.yaml"
+            message_ = f"no end after {seconds:g} seconds, so it was stopped"
+            raise _LostError("writer-time", message_, hint)
+        fine, answer = worker.connection.recv()
+    except (EOFError, OSError):
+        raise _crash(worker) from None
+    if fine:
+        return answer
+    raise answer
+
+
+def _crash(worker: _Worker) -> _LostError:
+    worker.process.join(5)
+    code = worker.process.exitcode
+    how = f"with exit status {code}"
+    if code is not None and code < 0:
+        how = f"by {signal.Signals(-code).name}"
+    hint = "perhaps memory ran out: try --jobs 1" if code == -signal.SIGKILL else ""
+    return _LostError("writer-crash", f"its process ended {how}", hint)
+
+
+def _work(connection: Connection) -> None:
+    """A worker's life: calls in, answers out, and an end when nobody is left to ask."""
+    os.setsid()  # so that it can be ended together with all that it starts
+    os.dup2(2, 1)  # what a library prints must not stand among our own lines
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ASIDE)
+    calls: SimpleQueue[bytes] = SimpleQueue()
+    Thread(target=_listen, args=(connection, calls), daemon=True).start()
+    home = os.getcwd()  # noqa: PTH109 - plain text serves here
+    while True:
+        connection.send_bytes(_answer(calls.get()))
+        os.chdir(home)
+
+
+def _listen(connection: Connection, calls: SimpleQueue[bytes]) -> None:
+    """Take calls from the parent; when it has gone, end even in the middle of one."""
+    try:
+        while True:
+            calls.put(connection.recv_bytes())
+    except (EOFError, OSError):
+        os.killpg(0, signal.SIGKILL)
+
+
+def _answer(message: bytes) -> bytes:
+    try:
+        fn, args, kwargs = pickle.loads(message)  # noqa: S301 - from our own parent
+        return pickle.dumps((True, fn(*args, **kwargs)), pickle.HIGHEST_PROTOCOL)
+    except (Exception, SystemExit) as flaw:  # noqa: BLE001 - told to the one who asked
+        return _told(flaw)
+
+
+def _told(flaw: BaseException) -> bytes:
+    try:
+        message = pickle.dumps((False, flaw))
+        pickle.loads(message)  # noqa: S301 - some exceptions cannot be read back
+    except Exception:  # noqa: BLE001 - then its words must do
+        return pickle.dumps((False, RuntimeError(f"{type(flaw).__name__}: {flaw}")))
+    return message

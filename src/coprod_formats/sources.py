@@ -1,0 +1,155 @@
+"""The sources of a project: which there are, and each as a document, read once and kept."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from coprod_formats.diagnostics import Diagnostic, UsageError, closest, error
+from coprod_formats.engine import pickling
+from coprod_formats.engine.digests import digest_of, file_digest
+from coprod_formats.engine.graph import Step
+from coprod_formats.engine.store import Artifact
+
+if TYPE_CHECKING:
+    from coprod_formats.document import Document
+
+PICKLE, RECORD = "document.pickle", "record.json"
+LONGEST = 100  # bytes of a slug; with a format's suffix it fits every file system
+PORTS = {f"{port}{n}" for port in ("com", "lpt") for n in "123456789"}
+RESERVED = {"con", "prn", "aux", "nul", *PORTS}  # names of devices on some systems
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One Markdown file; its slug names everything that is made from it."""
+
+    slug: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The sources of a project, and what is wrong with those that cannot be used."""
+
+    sources: tuple[Source, ...]
+    refused: Mapping[str, tuple[Diagnostic, ...]]  # by slug
+
+
+def discover(project: Path, pattern: str) -> Found:
+    """Every source that matches, in the order of their slugs."""
+    by_slug: dict[str, list[Path]] = {}
+    for path in sorted(project.glob(pattern)):
+        if path.is_file():
+            by_slug.setdefault(_alike(path.stem), []).append(path)
+    refused = {paths[0].stem: tuple(_faults(paths)) for paths in by_slug.values()}
+    kept = tuple(
+        Source(paths[0].stem, paths[0])
+        for _, paths in sorted(by_slug.items())
+        if not refused[paths[0].stem]
+    )
+    return Found(kept, {slug: faults for slug, faults in refused.items() if faults})
+
+
+def _alike(stem: str) -> str:
+    """The same for names that some file systems cannot tell apart."""
+    return unicodedata.normalize("NFC", stem).casefold()
+
+
+def _faults(paths: Sequence[Path]) -> Iterator[Diagnostic]:
+    if len(paths) > 1:
+        both = " and ".join(map(str, paths))
+        message = f"{both} would have the same outputs, because their names are the same"
+        yield error("source-stem", message, hint="give one of them another name")
+    stem = paths[0].stem
+    safe = re.sub(r"[^\w.-]+", "-", unicodedata.normalize("NFC", stem)).strip(".-")
+    safe = safe.encode()[:LONGEST].decode(errors="ignore")
+    if safe != stem or safe.lower() in RESERVED:
+        message = f"{paths[0]} has a name that not every system can store or link to"
+        name = f"{safe}-document" if safe.lower() in RESERVED | {""} else safe
+        yield error("source-name", message, hint=f"call it {name.lower()}{paths[0].suffix}")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Reads one source, as a step: its folder holds the document, and what that rests on."""
+
+    source: Source
+    project: Path
+    defaults: tuple[tuple[str, object], ...] = ()  # for front matter that is silent
+
+    def __call__(self, _: Mapping[str, Path], folder: Path) -> Sequence[Diagnostic]:
+        """Put the document and its record into the folder; give the reader's warnings."""
+        from coprod_formats.reading import read
+
+        reading = read(self.source.path, self.project)
+        document = _completed(reading.document, self.defaults)
+        pickling.dump(document, folder / PICKLE)
+        record = {
+            "digest": digest_of(repr(document)),
+            "files": [[str(asset.path), asset.sha256] for asset in reading.files],
+        }
+        (folder / RECORD).write_text(json.dumps(record), encoding="utf-8")
+        return reading.diagnostics
+
+
+def _completed(document: Document, defaults: tuple[tuple[str, object], ...]) -> Document:
+    silent: dict[str, Any] = {n: value for n, value in defaults if not getattr(document.front, n)}
+    return replace(document, front=replace(document.front, **silent))
+
+
+def reading_step(read: Read, program: str) -> Step:
+    """The step that reads a source; ``program`` is a digest of what reads it."""
+    try:
+        text = file_digest(read.source.path)
+    except OSError:
+        text = ""  # the reader will complain of it
+    paths = f"{read.source.path}\0{read.project}"
+    fingerprint = digest_of(text, paths, program, repr(read.defaults))
+    return Step(read.source.slug, (), fingerprint, read, text, _files_unchanged)
+
+
+def _files_unchanged(artifact: Artifact) -> bool:
+    """Whether every picture and film beside the source has the bytes that were read."""
+    record = json.loads((artifact.folder / RECORD).read_bytes())
+    try:
+        return all(file_digest(Path(path)) == sha256 for path, sha256 in record["files"])
+    except OSError:
+        return False
+
+
+def document_digest(reading: Artifact) -> str:
+    """The digest of a document that was read, positions left out."""
+    record: dict[str, str] = json.loads((reading.folder / RECORD).read_bytes())
+    return record["digest"]
+
+
+@lru_cache(maxsize=4)
+def load(folder: Path) -> Document:
+    """The document in the folder of a reading; each worker keeps the last few."""
+    document: Document = pickling.load(folder / PICKLE)
+    return document
+
+
+def select(found: Found, slugs: Sequence[str]) -> Found:
+    """The sources with these slugs, or all; an error for a slug that is not there."""
+    if not slugs:
+        return found
+    known = (*(source.slug for source in found.sources), *found.refused)
+    complaints = [
+        error("source-unknown", f"there is no source called {slug}", None, closest(slug, known))
+        for slug in slugs
+        if slug not in known
+    ]
+    if complaints:
+        raise UsageError(*complaints)
+    return Found(
+        tuple(source for source in found.sources if source.slug in slugs),
+        {slug: faults for slug, faults in found.refused.items() if slug in slugs},
+    )
