@@ -1,0 +1,38 @@
+"""Documents as Word files by pandoc, finished for readers: the ground of Word and large print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from coprod_formats import walking
+from coprod_formats.diagnostics import Diagnostic
+from coprod_formats.document import Document
+from coprod_formats.pandoc import write_docx
+from coprod_formats.themes import Theme
+from coprod_formats.tools import Tool
+from coprod_formats.wordprocessing.emitting import emitted
+from coprod_formats.wordprocessing.package import finished
+from coprod_formats.wordprocessing.pictures import gathered
+from coprod_formats.wordprocessing.reference import reference
+
+__all__ = ["TOOLS", "docx"]
+
+TOOLS = (
+    Tool("pypandoc-binary", "it writes the text of Word files", "pip install pypandoc-binary"),
+    Tool("lxml", "it finishes Word files", "pip install lxml"),
+    Tool("typst", "it draws pictures for programs that cannot draw SVG", "pip install typst"),
+)
+
+
+def docx(document: Document, theme: Theme, path: Path) -> Sequence[Diagnostic]:
+    """Write the document as one Word file in the look of a theme."""
+    images = tuple(walking.images(document.body))
+    with TemporaryDirectory(dir=path.parent) as folder:
+        look = Path(folder, "reference.docx")
+        look.write_bytes(reference(theme, document.front.language))
+        gathered(images, theme, look.parent)
+        made = write_docx(emitted(document, theme), look)
+    path.write_bytes(finished(made, document.front, theme, images))
+    return ()

@@ -1,0 +1,118 @@
+"""What pandoc leaves to be done in the text of a Word file, part by part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coprod_formats.themes import Theme
+from coprod_formats.wordprocessing.languages import east_asian
+from coprod_formats.wordprocessing.openxml import VAL, Element, found, fragment, style, tag
+from coprod_formats.wordprocessing.styles import SHRUNK, identifier, step
+from coprod_formats.wordprocessing.tables import HEADING
+
+CONTINUED = "1000"  # the list without bullets that pandoc puts later paragraphs of items into
+DECORATION = (
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
+    '<adec:decorative val="1"/></a:ext></a:extLst>'
+)
+FIRST_COLUMN = 0x80  # its bit in a table's look
+DIRECT = f"{tag('w:rPr')}/{tag('w:rStyle')}"
+
+
+def finish(root: Element, theme: Theme, numbers: Iterator[int]) -> None:
+    """Mend one part in place; ``numbers`` gives each picture of the file its own."""
+    _paragraphs(root, theme)
+    for table in root.iter(tag("w:tbl")):
+        _table(table)
+    for picture in root.iter(tag("wp:inline")):
+        _picture(picture, next(numbers))
+    for language in root.iter(tag("w:lang")):
+        _language(language)
+    for run in found(root, ".//w:hyperlink//w:r"):
+        _linked(run)
+    if theme.plain:
+        for script in found(root, ".//w:r/w:rPr/w:vertAlign"):
+            _enlarged(script, theme)
+
+
+def _paragraphs(root: Element, theme: Theme) -> None:
+    for named in root.iter(tag("w:pStyle")):
+        if named.get(VAL) == "FirstParagraph":
+            named.set(VAL, "BodyText")
+    for number in found(root, f".//w:numPr[w:numId/@w:val='{CONTINUED}']"):
+        properties = number.getparent()
+        if properties is not None:
+            _continued(properties, number, theme)
+
+
+def _continued(properties: Element, number: Element, theme: Theme) -> None:
+    """Later paragraphs of an item stand in like the first one, but are no entries of the list."""
+    level = number.find(tag("w:ilvl"))
+    depth = 1 + int(level.get(VAL, "0") if level is not None else 0)
+    indent = fragment(f'<w:ind w:left="{depth * step(theme)}"/>')
+    properties.remove(number)
+    aligned = properties.find(tag("w:jc"))
+    place = len(properties) if aligned is None else properties.index(aligned)
+    properties.insert(place, indent)
+
+
+def _table(table: Element) -> None:
+    """Columns bend to their words, rows stay whole, and a first column that heads rows says so."""
+    properties = table.find(tag("w:tblPr"))
+    if properties is None:
+        return
+    for name in ("w:tblLayout", "w:jc", "w:tblInd"):
+        for extra in properties.findall(tag(name)):
+            properties.remove(extra)
+    look = properties.find(tag("w:tblLook"))
+    first = table.find(f"{tag('w:tr')}[2]/{tag('w:tc')}/{tag('w:p')}")
+    if look is not None and first is not None and style(first) == identifier(HEADING):
+        look.set(tag("w:firstColumn"), "1")
+        look.set(VAL, f"{int(look.get(VAL, '0'), 16) | FIRST_COLUMN:04X}")
+    for row in table.findall(tag("w:tr")):
+        known = row.find(tag("w:trPr"))
+        whole = fragment("<w:cantSplit/>")
+        if known is None:
+            row.insert(0, fragment("<w:trPr><w:cantSplit/></w:trPr>"))
+        else:
+            known.insert(0, whole)
+
+
+def _picture(picture: Element, number: int) -> None:
+    """The same words in both places that Word keeps them, or a plain mark of decoration."""
+    outer = picture.find(tag("wp:docPr"))
+    within = picture.find(f".//{tag('pic:cNvPr')}")
+    if outer is None or within is None:
+        return
+    description = outer.get("descr", "")
+    for place in (outer, within):
+        place.set("id", str(number))
+        place.set("name", f"Picture {number}")
+        place.set("descr", description)
+        place.attrib.pop("title", "")
+    if not description:
+        outer.append(fragment(DECORATION))
+
+
+def _language(language: Element) -> None:
+    """Word looks for languages of Arabic and of Chinese letters in places of their own."""
+    named = language.get(VAL, "")
+    run = language.getparent()
+    if run is not None and run.find(tag("w:rtl")) is not None:
+        language.set(tag("w:bidi"), named)
+    if east_asian(named):
+        language.set(tag("w:eastAsia"), named)
+
+
+def _linked(run: Element) -> None:
+    """Whatever stands inside a link looks like a link."""
+    named = run.find(DIRECT)
+    if named is not None and named.get(VAL) != "Hyperlink":
+        named.set(VAL, "Hyperlink")
+
+
+def _enlarged(script: Element, theme: Theme) -> None:
+    """In large print raised and lowered letters are drawn as large as the others."""
+    half = round(2 * theme.size * SHRUNK)
+    script.addprevious(fragment(f'<w:sz w:val="{half}"/>'))
+    script.addprevious(fragment(f'<w:szCs w:val="{half}"/>'))
