@@ -10,11 +10,13 @@ import click
 from coprod_formats import __version__
 from coprod_formats.diagnostics import CoprodError, ExitCode
 
+PROGRAM, COMPLETE = "coprod-formats", "_COPROD_FORMATS_COMPLETE"
+
 
 def run() -> int:
     """Run the command that was typed, and give its exit code."""
     try:
-        answer = group.main(prog_name="coprod-formats", standalone_mode=False)
+        answer = group.main(prog_name=PROGRAM, complete_var=COMPLETE, standalone_mode=False)
     except click.ClickException as refusal:
         refusal.show()
         return refusal.exit_code
@@ -30,6 +32,16 @@ def run() -> int:
 def _examples(*lines: str) -> str:
     """The end of a help page, its lines kept apart."""
     return "\b\nExamples:\n" + "\n".join(f"  coprod-formats {line}" for line in lines)
+
+
+def _format_names(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
+    from coprod_formats import writers
+
+    return [name for name in ("all", *writers.names()) if name.startswith(begun)]
+
+
+def _source_names(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
+    return sorted(path.stem for path in Path("sources").glob(f"{begun}*.md"))
 
 
 config_option = click.option(
@@ -48,7 +60,7 @@ json_option = click.option(
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=_examples("render all", "render pdf html", "check", "render --help"),
 )
-@click.version_option(__version__, prog_name="coprod-formats")
+@click.version_option(__version__, prog_name=PROGRAM)
 def group() -> None:
     """Publish one Markdown source in many accessible formats, at the same moment."""
 
@@ -58,8 +70,15 @@ def group() -> None:
         "render all", "render pdf word --source interactive-summary", "render html --outputs site"
     )
 )
-@click.argument("formats", nargs=-1, metavar="[all|FORMAT]...")
-@click.option("--source", "slugs", multiple=True, metavar="NAME", help="Only this document.")
+@click.argument("formats", nargs=-1, metavar="[all|FORMAT]...", shell_complete=_format_names)
+@click.option(
+    "--source",
+    "slugs",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=_source_names,
+    help="Only this document.",
+)
 @click.option(
     "--outputs", type=click.Path(path_type=Path, file_okay=False), help="Another outputs folder."
 )
@@ -92,3 +111,54 @@ def render(  # noqa: PLR0913 - one parameter for each option
 
     wish = Wish(formats, slugs, outputs, config, jobs, executor, strict, as_json)
     return render_formats(wish, sys.stdout)
+
+
+@group.command("formats", epilog=_examples("formats", "formats --json"))
+@json_option
+def list_formats(*, as_json: bool) -> int:
+    """List every format that can be made here, and whom it is for."""
+    from coprod_formats.cli.listing import list_formats as told
+
+    return told(as_json=as_json)
+
+
+@group.command(epilog=_examples("doctor", "doctor --json"))
+@json_option
+def doctor(*, as_json: bool) -> int:
+    """See whether every tool is here, and what to type for one that is not."""
+    from coprod_formats.cli.doctor import examine
+
+    return examine(as_json=as_json)
+
+
+@group.command(epilog=_examples("init my-project"))
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def init(*, folder: Path) -> int:
+    """Start a project in a new folder: settings, and an example that renders."""
+    from coprod_formats.cli.starting import start
+
+    return start(folder)
+
+
+@group.command(epilog=_examples("check", "check --json"))
+@config_option
+@click.option("--strict", is_flag=True, help="Warnings count as failures.")
+@json_option
+def check(*, config: Path, strict: bool, as_json: bool) -> int:
+    """Check the sources and the finished outputs, and make nothing."""
+    from coprod_formats.cli.checking import check_project
+
+    return check_project(config, strict=strict, as_json=as_json)
+
+
+@group.command(epilog=_examples("completion bash >> ~/.bashrc"))
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(*, shell: str) -> int:
+    """Print what makes a shell complete the names of commands, options and formats."""
+    from click.shell_completion import get_completion_class
+
+    found = get_completion_class(shell)
+    if found is None:
+        raise click.UsageError(f"there is no completion for {shell}")
+    click.echo(found(group, {}, PROGRAM, COMPLETE).source())
+    return ExitCode.OK

@@ -10,6 +10,7 @@ from time import perf_counter
 from typing import TextIO
 
 from coprod_formats import writers
+from coprod_formats.cli.project import see_project
 from coprod_formats.cli.telling import Teller, teller_for
 from coprod_formats.config import Config
 from coprod_formats.diagnostics import ExitCode, Severity, UsageError, closest, error
@@ -37,7 +38,7 @@ class Wish:
 def render_formats(wish: Wish, out: TextIO) -> ExitCode:
     """Render what was wished for, tell how it goes, and give the exit code."""
     began = perf_counter()
-    _see_project(wish.config)
+    see_project(wish.config)
     with open_cache(wish.config.parent / ".cache") as cache:
         kitchen = Kitchen(cache.memo)
         config = kitchen.config(wish.config)
@@ -61,13 +62,6 @@ def _told(events: Iterable[object], teller: Teller) -> Sequence[Result]:
         if isinstance(event, Result):
             results.append(event)
     return results
-
-
-def _see_project(path: Path) -> None:
-    if not path.exists() and not (path.parent / "sources").is_dir():
-        message = f"there is no project here: neither {path} nor a folder {path.parent / 'sources'}"
-        hint = "go to a project's folder, or start one: coprod-formats init my-project"
-        raise UsageError(error("project-missing", message, hint=hint))
 
 
 def _wanted(wish: Wish, config: Config, kitchen: Kitchen) -> tuple[str, ...]:

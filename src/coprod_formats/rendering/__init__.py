@@ -15,10 +15,10 @@ from coprod_formats.engine.graph import Outcome, Pulse, State, Step, run
 from coprod_formats.engine.publishing import DamagedError, publish, recover
 from coprod_formats.engine.store import Artifact
 from coprod_formats.rendering.planning import CHECK, plan
-from coprod_formats.rendering.recipes import Kitchen, Recipe
+from coprod_formats.rendering.recipes import READER, Kitchen, Recipe
 from coprod_formats.sources import Read, discover, reading_step, select
 
-__all__ = ["Kitchen", "Order", "Pulse", "Result", "State", "render"]
+__all__ = ["READER", "Kitchen", "Order", "Pulse", "Result", "State", "read_sources", "render"]
 
 PULSE = 0.1  # seconds between two looks at what is being made
 
@@ -57,6 +57,15 @@ def render(
     trip = _Trip(order, cache, kitchen, executor, width)
     yield from trip.read()
     yield from trip.write()
+
+
+def read_sources(
+    order: Order, cache: Cache, kitchen: Kitchen, executor: Executor
+) -> Iterator[Result]:
+    """Read the documents of an order, and make nothing of them."""
+    for event in _Trip(order, cache, kitchen, executor, 1).read():
+        if isinstance(event, Result):
+            yield event
 
 
 class _Trip:
@@ -98,8 +107,9 @@ class _Trip:
             for slug, reading in self._readings.items()
             for step in plan(slug, reading, wanted, self._recipe, self._kitchen.program).values()
         ]
-        for step in steps:
-            recover(self._order.outputs / step.name)
+        for slug in self._readings:
+            for name in wanted:
+                recover(self._order.outputs / slug / name)
         for event in self._run(steps):
             if isinstance(event, Pulse):
                 yield event

@@ -1,0 +1,46 @@
+"""The command ``doctor``: whether everything is here that the formats need."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from coprod_formats import writers
+from coprod_formats.diagnostics import ExitCode
+from coprod_formats.engine.failures import explain
+from coprod_formats.rendering import READER
+from coprod_formats.tools import Tool
+
+
+def examine(*, as_json: bool) -> ExitCode:
+    """Print each tool with its version and its users, or what to type to get it."""
+    users: dict[Tool, list[str]] = {READER: ["every format"]}
+    code = ExitCode.OK
+    for name in writers.names():
+        try:
+            tools = writers.find(name).tools
+        except Exception as flaw:  # noqa: BLE001 - a broken plug-in is a finding like others
+            click.echo("\n".join(map(str, explain(name, flaw).diagnostics)), err=True)
+            code = ExitCode.FAILED
+            continue
+        for tool in tools:
+            users.setdefault(tool, []).append(name)
+    for tool, names in users.items():
+        version = tool.version()
+        if version is None:
+            code = ExitCode.MISSING_TOOL
+        click.echo(_json(tool, version, names) if as_json else _line(tool, version, names))
+    return code
+
+
+def _line(tool: Tool, version: str | None, names: list[str]) -> str:
+    for_whom = f"{tool.purpose} (for {', '.join(names)})"
+    if version is None:
+        return f"missing  {tool.name}: {for_whom}\n         type: {tool.install}"
+    return f"found    {tool.name} {version}: {for_whom}"
+
+
+def _json(tool: Tool, version: str | None, names: list[str]) -> str:
+    said = {"tool": tool.name, "found": version is not None, "version": version}
+    return json.dumps({**said, "purpose": tool.purpose, "for": names, "install": tool.install})
