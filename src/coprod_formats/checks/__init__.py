@@ -10,7 +10,10 @@ from coprod_formats.diagnostics import Diagnostic
 
 Check = Callable[[Path], Sequence[Diagnostic]]
 
-BY_SUFFIX: dict[str, str] = {}
+BY_SUFFIX = {
+    ".docx": "coprod_formats.checks.word:check_word",
+    ".pdf": "coprod_formats.checks.pdf:check_pdf",
+}
 
 
 def check(folder: Path) -> Sequence[Diagnostic]:

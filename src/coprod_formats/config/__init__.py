@@ -83,5 +83,5 @@ def _format_faults(tree: Tree) -> Iterator[Diagnostic]:
             message = f"there is no format called {name}"
             hint = closest(name, writers.names())
             yield error("config-format", message, tree.where("formats", name), hint)
-        elif settings is not None:
+        elif isinstance(settings, dict):
             yield from fit(tree, writers.find(name).options, "formats", name)[1]
