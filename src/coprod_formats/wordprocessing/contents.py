@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from xml.sax.saxutils import quoteattr
 
-from coprod_formats.wordprocessing.openxml import Element, fragment, style, tag, words
+from coprod_formats.themes import Theme
+from coprod_formats.wordprocessing.openxml import Element, fragment, hang, style, tag, words
 
 LISTED = {"TOC1", "TOC2", "TOC3"}
 INSTRUCTION = ' TOC \\o "2-3" \\n \\h \\z '  # levels 2 and 3, without page numbers, with links
 
 
-def framed(body: Element) -> None:
+def framed(body: Element, theme: Theme) -> None:
     """Put the contents, where there are any, into the frame by which Word renews them."""
     lines = [paragraph for paragraph in body.iter(tag("w:p")) if style(paragraph) in LISTED]
     if not lines:
@@ -29,6 +30,9 @@ def framed(body: Element) -> None:
     for offset, content in enumerate(begin):
         first.insert(place + offset, fragment(f"<w:r>{content}</w:r>"))
     last.append(fragment(f"<w:r>{_mark('end')}</w:r>"))
+    properties = last.find(tag("w:pPr"))
+    if properties is not None:
+        hang(properties, f'<w:spacing w:after="{round(20 * 1.6 * theme.size)}"/>')
 
 
 def _frame(title: str) -> str:

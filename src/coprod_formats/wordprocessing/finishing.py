@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from coprod_formats.themes import Theme
 from coprod_formats.wordprocessing.languages import east_asian
-from coprod_formats.wordprocessing.openxml import VAL, Element, found, fragment, style, tag
-from coprod_formats.wordprocessing.styles import SHRUNK, identifier, step
+from coprod_formats.wordprocessing.openxml import VAL, Element, found, fragment, hang, style, tag
+from coprod_formats.wordprocessing.spacing import keep_apart
+from coprod_formats.wordprocessing.styles import SHRUNK, WHITE, formula, identifier, step
 from coprod_formats.wordprocessing.tables import HEADING
 
 CONTINUED = "1000"  # the list without bullets that pandoc puts later paragraphs of items into
@@ -26,8 +27,15 @@ def finish(root: Element, theme: Theme, numbers: Iterator[int]) -> None:
         _table(table)
     for picture in root.iter(tag("wp:inline")):
         _picture(picture, next(numbers))
+        if theme.paper != WHITE:
+            _grounded(picture)
+    for run in root.iter(tag("m:r")):
+        _letters(run, theme)
+    keep_apart(root, theme)
     for language in root.iter(tag("w:lang")):
         _language(language)
+    for properties in root.iter(tag("w:rPr")):
+        _once(properties)
     for run in found(root, ".//w:hyperlink//w:r"):
         _linked(run)
     if theme.plain:
@@ -49,11 +57,8 @@ def _continued(properties: Element, number: Element, theme: Theme) -> None:
     """Later paragraphs of an item stand in like the first one, but are no entries of the list."""
     level = number.find(tag("w:ilvl"))
     depth = 1 + int(level.get(VAL, "0") if level is not None else 0)
-    indent = fragment(f'<w:ind w:left="{depth * step(theme)}"/>')
     properties.remove(number)
-    aligned = properties.find(tag("w:jc"))
-    place = len(properties) if aligned is None else properties.index(aligned)
-    properties.insert(place, indent)
+    hang(properties, f'<w:ind w:left="{depth * step(theme)}"/>')
 
 
 def _table(table: Element) -> None:
@@ -80,6 +85,8 @@ def _table(table: Element) -> None:
 
 def _picture(picture: Element, number: int) -> None:
     """The same words in both places that Word keeps them, or a plain mark of decoration."""
+    for side in ("distT", "distB", "distL", "distR"):
+        picture.set(side, "0")
     outer = picture.find(tag("wp:docPr"))
     within = picture.find(f".//{tag('pic:cNvPr')}")
     if outer is None or within is None:
@@ -94,6 +101,20 @@ def _picture(picture: Element, number: int) -> None:
         outer.append(fragment(DECORATION))
 
 
+def _grounded(picture: Element) -> None:
+    """Drawings are made for white paper, so that is what they get under them."""
+    for shape in picture.iter(tag("pic:spPr")):
+        for empty in shape.findall(tag("a:noFill")):
+            filled = fragment('<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>')
+            shape.replace(empty, filled)
+
+
+def _letters(run: Element, theme: Theme) -> None:
+    """Formulas as large as the text and in its colour, which some programs do not see to."""
+    place = 1 if run.find(tag("m:rPr")) is not None else 0
+    run.insert(place, fragment(formula(theme)))
+
+
 def _language(language: Element) -> None:
     """Word looks for languages of Arabic and of Chinese letters in places of their own."""
     named = language.get(VAL, "")
@@ -102,6 +123,15 @@ def _language(language: Element) -> None:
         language.set(tag("w:bidi"), named)
     if east_asian(named):
         language.set(tag("w:eastAsia"), named)
+
+
+def _once(properties: Element) -> None:
+    """Strong words within strong words are strong once; pandoc says it twice."""
+    seen: set[str] = set()
+    for one in list(properties):
+        if one.tag in seen:
+            properties.remove(one)
+        seen.add(str(one.tag))
 
 
 def _linked(run: Element) -> None:

@@ -8,6 +8,7 @@ from xml.sax.saxutils import quoteattr
 from lxml import etree
 
 Element: TypeAlias = etree._Element  # noqa: SLF001 - the class has no public name
+UnreadableError = etree.XMLSyntaxError
 
 NAMESPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -70,6 +71,24 @@ def found(root: Element, path: str) -> list[Element]:
     result = root.xpath(path, namespaces=NAMESPACES)
     several = result if isinstance(result, list) else []
     return [one for one in several if isinstance(one, etree._Element)]  # noqa: SLF001
+
+
+ORDER = [
+    tag(f"w:{name}") for name in ("pStyle", "keepNext", "numPr", "bidi", "spacing", "ind", "jc")
+]
+
+
+def hang(properties: Element, xml: str) -> None:
+    """Put one property of a paragraph where Word wants to meet it; one that stands there stays."""
+    made = fragment(xml)
+    rank = ORDER.index(made.tag)
+    known = [ORDER.index(one.tag) for one in properties if one.tag in ORDER]
+    if rank in known:
+        for name, value in made.attrib.items():
+            next(properties.iter(made.tag)).set(name, value)
+        return
+    place = sum(one < rank for one in known)
+    properties.insert(place, made)
 
 
 def words(element: Element) -> str:

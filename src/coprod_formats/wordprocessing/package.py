@@ -64,7 +64,7 @@ def _texts(parts: dict[str, bytes], theme: Theme, images: Sequence[Image]) -> No
 
 
 def _framed(root: Element, theme: Theme) -> None:
-    framed(root)
+    framed(root, theme)
     ground = background(theme)
     if ground:
         root.insert(0, fragment(ground))

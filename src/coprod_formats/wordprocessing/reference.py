@@ -11,7 +11,7 @@ from coprod_formats.wordprocessing.languages import regional
 from coprod_formats.wordprocessing.openxml import NAMESPACES, RELATIONSHIPS, declared
 from coprod_formats.wordprocessing.packaging import zipped
 from coprod_formats.wordprocessing.pictures import INCH, PAGE
-from coprod_formats.wordprocessing.styles import styles
+from coprod_formats.wordprocessing.styles import WHITE, styles
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -37,7 +37,7 @@ def reference(theme: Theme, language: str) -> bytes:
 
 def settings(theme: Theme, language: str) -> str:
     """The part ``word/settings.xml``: today's Word, no hyphenation, the page's own colour."""
-    ground = "" if theme.paper == "ffffff" else "<w:displayBackgroundShape/>"
+    ground = "" if theme.paper == WHITE else "<w:displayBackgroundShape/>"
     return declared(
         f'<w:settings><w:zoom w:percent="100"/>{ground}<w:defaultTabStop w:val="720"/>'
         '<w:autoHyphenation w:val="0"/><w:characterSpacingControl w:val="doNotCompress"/>'
@@ -51,7 +51,7 @@ def settings(theme: Theme, language: str) -> str:
 
 def background(theme: Theme) -> str:
     """The page's own colour, where it is not white."""
-    return "" if theme.paper == "ffffff" else f'<w:background w:color="{theme.paper}"/>'
+    return "" if theme.paper == WHITE else f'<w:background w:color="{theme.paper}"/>'
 
 
 def _types() -> str:

@@ -12,6 +12,7 @@ from coprod_formats.wordprocessing.openxml import declared
 
 FONT = "Arial"
 TYPEWRITER = "Consolas"
+WHITE = "ffffff"
 NATURAL = 1.15  # Arial's own distance from line to line, as a multiple of its size
 BUILT_IN = {  # names that Word itself has, with its identifiers for them
     "Normal": "Normal", "Body Text": "BodyText", "Title": "Title", "Subtitle": "Subtitle",
@@ -82,7 +83,8 @@ def _text(theme: Theme) -> Iterator[Style]:
     yield Style("Body Text", spaced, based="Normal")
     yield Style("First Paragraph")
     yield Style("Compact", _spacing(0, 0.2 * theme.size, theme.leading))
-    yield Style("Label", "<w:keepNext/>", _run(bold=True, colour=theme.accent))
+    label = f"<w:keepNext/>{_spacing(0.7 * theme.size, 0.3 * theme.size, theme.leading)}"
+    yield Style("Label", label, _run(bold=True, colour=theme.accent))
     yield Style("Rights", _spacing(2 * theme.size, 0, theme.leading), _run(size=theme.small))
     ground = _shaded(theme.tint)
     code = _run(size=max(theme.small, 0.93 * theme.size), font=TYPEWRITER, literal=True)
@@ -108,11 +110,13 @@ def _headings(theme: Theme) -> Iterator[Style]:
 
 
 def _blocks(theme: Theme) -> Iterator[Style]:
-    bar = f"<w:pBdr>{_border('left', theme.mark, 36, 10)}</w:pBdr>{_shaded(theme.tint)}"
-    space = _spacing(0, 0.9 * theme.size, theme.leading)
-    yield Style("Key Finding", f"<w:keepLines/>{bar}{space}{_indented(14)}", _run(bold=True))
+    rims = [_border(side, theme.tint, 4, 6) for side in ("top", "bottom")]
+    bar = f"{rims[0]}{_border('left', theme.mark, 36, 10)}{rims[1]}"
+    space = _spacing(0.3 * theme.size, 0.9 * theme.size, theme.leading)
+    framed = f"<w:keepLines/><w:pBdr>{bar}</w:pBdr>{_shaded(theme.tint)}{space}{_indented(14)}"
+    yield Style("Key Finding", framed)
     bar = f"<w:pBdr>{_border('left', theme.accent, 18, 12)}</w:pBdr>"
-    yield Style("Quotation", f"<w:keepNext/>{bar}{_spacing(0, 0, theme.leading)}{_indented(24)}")
+    yield Style("Quotation", f"{bar}{_spacing(0, 0.5 * theme.size, theme.leading)}{_indented(24)}")
     source = f"{bar}{_spacing(0, theme.size, theme.leading)}{_indented(24)}"
     yield Style("Quotation Source", source, _run(bold=True))
     line = f"<w:pBdr>{_border('bottom', theme.mark, 12, 1)}</w:pBdr>"
@@ -172,6 +176,12 @@ def raised(theme: Theme) -> str:
     """A note's mark; in large print no smaller than the text, though Word shrinks it."""
     size = _run(size=theme.size * SHRUNK) if theme.plain else ""
     return f'<w:b/><w:bCs/>{size}<w:vertAlign w:val="superscript"/>'
+
+
+def formula(theme: Theme) -> str:
+    """The looks of the letters in a formula."""
+    run = _run(size=theme.size, colour=theme.ink, font="Cambria Math")
+    return f"<w:rPr>{run}</w:rPr>"
 
 
 SHRUNK = 1.5  # Word draws raised letters at about two thirds
