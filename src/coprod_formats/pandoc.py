@@ -1,0 +1,203 @@
+"""Markdown to pandoc's tree and trees to other markup: the only module that runs pandoc."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from coprod_formats.diagnostics import CoprodError, MissingToolError, error
+from coprod_formats.tools import Tool
+
+READER = "commonmark_x+sourcepos-yaml_metadata_block"  # the dialect that keeps line numbers
+MEMORY = "-M3g"  # of pandoc's heap; 100,000 words need a twentieth of it
+SECONDS = 120.0
+
+TOOL = Tool(
+    "pypandoc-binary", "it brings pandoc, which reads Markdown", "pip install pypandoc-binary"
+)
+
+
+class PandocError(CoprodError):
+    """Pandoc could not make anything of its input."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """What stands in braces: an id, classes, and names with values."""
+
+    id: str = ""
+    classes: tuple[str, ...] = ()
+    pairs: Mapping[str, str] = field(default_factory=dict)
+
+
+PLAIN = Attributes()
+
+
+@dataclass(slots=True)
+class Node:
+    """One node of pandoc's tree, with its attributes and its place taken out of its content."""
+
+    kind: str
+    content: Any = None
+    attributes: Attributes = PLAIN
+    place: str = ""  # "3:1-3:6", several joined by semicolons, or nothing
+
+    @property
+    def start(self) -> tuple[int, int] | None:
+        """The line and column of its first character."""
+        ranges = [one.partition("-")[0] for one in self.place.split(";") if one]
+        return min((_pair(one) for one in ranges), default=None)
+
+    @property
+    def end(self) -> tuple[int, int] | None:
+        """The line and column after its last character."""
+        ranges = [one.partition("-")[2] for one in self.place.split(";") if one]
+        return max((_pair(one) for one in ranges), default=None)
+
+
+def read(markdown: str) -> list[Node]:
+    """The blocks of a Markdown text, each node with its line and column."""
+    made = _run(["--from", READER, "--to", "json"], markdown.encode())
+    try:
+        blocks: list[Node] = json.loads(made, object_hook=_node)["blocks"]
+    except RecursionError:
+        raise PandocError(
+            error("nesting", "this document is nested too deeply to be read", None, DEPTH_HINT)
+        ) from None
+    return blocks
+
+
+DEPTH_HINT = "use fewer quotations, lists or brackets inside one another"
+
+
+def formulas(sources: Sequence[tuple[str, bool]], target: str) -> list[str]:
+    """Each TeX formula (displayed where its second part is true) in MathML or Typst markup.
+
+    A formula that pandoc cannot read gives an empty string.
+    """
+    cut = "CUT-HERE"
+    blocks: list[dict[str, Any]] = []
+    for tex, display in sources:
+        kind = {"t": "DisplayMath" if display else "InlineMath"}
+        blocks.append({"t": "Para", "c": [{"t": "Math", "c": [kind, tex]}]})
+        blocks.append({"t": "Para", "c": [{"t": "Str", "c": cut}]})
+    tree = {"pandoc-api-version": _api(), "meta": {}, "blocks": blocks}
+    to = ["--to", "html5", "--mathml"] if target == "mathml" else ["--to", "typst"]
+    made = _run(["--from", "json", "--wrap", "none", *to], json.dumps(tree).encode()).decode()
+    parts = made.split(f"<p>{cut}</p>" if target == "mathml" else cut)[: len(sources)]
+    return [_formula(part.strip(), target) for part in parts]
+
+
+def _formula(part: str, target: str) -> str:
+    if target == "mathml":
+        start, end = part.find("<math"), part.rfind("</math>")
+        return part[start : end + len("</math>")] if start >= 0 and end >= 0 else ""
+    return part if part.startswith("$") and part.endswith("$") else ""
+
+
+def write_docx(tree: Mapping[str, Any], reference: Path) -> bytes:
+    """A JSON tree as a Word file in the look of a reference document; pictures lie beside that."""
+    how = ["--syntax-highlighting=none", "--fail-if-warnings", "--output=-"]
+    arguments = ["--from=json", "--to=docx", f"--reference-doc={reference.name}", *how]
+    source = json.dumps(tree, ensure_ascii=False, check_circular=False)
+    return _run(arguments, source.encode(), reference.parent)
+
+
+@cache
+def _api() -> list[int]:
+    version: list[int] = json.loads(_run(["--from", "markdown", "--to", "json"], b""))[
+        "pandoc-api-version"
+    ]
+    return version
+
+
+@cache
+def _program() -> str:
+    try:
+        import pypandoc  # type: ignore[import-untyped]
+
+        path: str = pypandoc.get_pandoc_path()
+    except (ImportError, OSError):
+        message = "pandoc is not installed: it reads Markdown"
+        raise MissingToolError(error("tool-missing", message, hint=TOOL.install)) from None
+    return path
+
+
+def _run(arguments: Sequence[str], stdin: bytes, folder: Path | None = None) -> bytes:
+    command = [_program(), "+RTS", MEMORY, "-RTS", *arguments]
+    try:
+        done = subprocess.run(
+            command, input=stdin, capture_output=True, timeout=SECONDS, check=False, cwd=folder
+        )
+    except subprocess.TimeoutExpired:
+        message = f"pandoc could not read this within {SECONDS:g} seconds"
+        raise PandocError(error("pandoc-time", message)) from None
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip() or f"exit status {done.returncode}"
+        raise PandocError(error("pandoc-failed", f"pandoc could not read this: {said}"))
+    return done.stdout
+
+
+BEARING = {"Div": 0, "Span": 0, "Code": 0, "CodeBlock": 0, "Link": 0, "Image": 0, "Table": 0}
+
+
+def _node(pairs: dict[str, Any]) -> Any:
+    """A node of the tree; called from the innermost outwards, so that children are nodes by now."""
+    kind = pairs.get("t")
+    if kind is None:
+        return pairs
+    kind = sys.intern(kind)
+    content: Any = pairs.get("c")
+    if kind == "Header":
+        level, braces, inlines = content
+        attributes, place, _ = _attributes(braces)
+        return Node(kind, (level, inlines), attributes, place)
+    if kind not in BEARING:
+        return Node(kind, content)
+    braces, *rest = content
+    attributes, place, wrapper = _attributes(braces)
+    inner = rest[0] if len(rest) == 1 else rest
+    if wrapper and attributes is PLAIN and len(inner) == 1:
+        only: Node = inner[0]
+        only.place = only.place or place
+        return only
+    return Node(kind, inner, attributes, place)
+
+
+def _attributes(braces: list[Any]) -> tuple[Attributes, str, bool]:
+    """The author's attributes, pandoc's place, and whether pandoc made the node for the place."""
+    name, classes, pairs = braces
+    kept, place, wrapper = {}, "", False
+    for key, value in pairs:
+        if key == "data-pos":
+            place = value
+        elif key == "wrapper":
+            wrapper = True
+        else:
+            kept[key] = value
+    if not (name or classes or kept):
+        return PLAIN, place, wrapper
+    return Attributes(name, tuple(classes), kept), place, wrapper
+
+
+def walk(nodes: Any) -> Iterator[Node]:
+    """Every node of a tree, parents first, without recursion."""
+    waiting: list[Any] = [nodes]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Node):
+            yield one
+            waiting.append(one.content)
+        elif isinstance(one, list | tuple):
+            waiting.extend(reversed(one))
+
+
+def _pair(place: str) -> tuple[int, int]:
+    line, _, column = place.partition(":")
+    return int(line), int(column)

@@ -1,0 +1,386 @@
+"""Pandoc's blocks to ours, with a complaint for all that has no home in the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import InitVar, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from coprod_formats import pandoc
+from coprod_formats.diagnostics import CoprodError, Position
+from coprod_formats.document import (
+    Block,
+    Break,
+    CodeBlock,
+    Definition,
+    Definitions,
+    Item,
+    KeyFinding,
+    Listing,
+    Paragraph,
+    Passage,
+    Quote,
+    Sentence,
+)
+from coprod_formats.pandoc import PLAIN, Node
+from coprod_formats.reading import attributes, files, notes, raw, tables
+from coprod_formats.reading.figures import figure, lone_pictures, video
+from coprod_formats.reading.ledger import Ledger, Page
+from coprod_formats.reading.lines import SPACES, Surroundings
+from coprod_formats.reading.outline import Heading, nested
+from coprod_formats.reading.survey import Survey, survey, without_easy_read
+from coprod_formats.reading.text import text
+
+DEEPEST = 25
+STYLES = {
+    "LowerAlpha": "a",
+    "UpperAlpha": "A",
+    "LowerRoman": "i",
+    "UpperRoman": "I",
+}
+CLASSES = ("key-finding", "long-description", "table", "easy-read")
+ALERTS = {"note", "tip", "important", "warning", "caution"}
+DASHES = ("—", "–", "―")
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads the blocks of one page; it knows what it stands inside of at each moment."""
+
+    ledger: Ledger
+    page: Page
+    survey: Survey
+    around: Surroundings = field(init=False)
+    inside: InitVar[str] = ""
+    depth: int = 0
+
+    def __post_init__(self, inside: str) -> None:
+        """Begin inside nothing, or inside what the page belongs to."""
+        self.around = Surroundings(self.ledger, self.page, self._note, inside)
+
+    def body(self, nodes: Sequence[Node], where: Position) -> tuple[Block, ...]:
+        """Blocks with what follows each heading gathered into its section."""
+        if self.depth > DEEPEST:
+            message = "too many things stand inside one another here"
+            hint = "use fewer quotations or lists inside one another"
+            self.ledger.error("nesting", message, where, hint)
+            return ()
+        self.depth += 1
+        flat = [block for node in nodes for block in self._block(node, where)]
+        self.depth -= 1
+        return nested(flat)
+
+    @contextmanager
+    def _within(self, inside: str, **changes: Any) -> Iterator[None]:
+        outer = self.around
+        self.around = replace(outer, inside=inside, **changes)
+        yield
+        self.around = outer
+
+    def _note(self, nodes: Sequence[Node], where: Position) -> tuple[Block, ...]:
+        with self._within("a note", expand=False):
+            return self.body(nodes, where)
+
+    def _longer(self, name: str, where: Position) -> tuple[Block, ...]:
+        """The longer description of a picture or a table, where there is one."""
+        node = self.survey.longer.get(name)
+        if node is None or not name:
+            return ()
+        self.survey.claimed.add(name)
+        with self._within("a longer description"):
+            return self.body(node.content, self.page.place(node, where))
+
+    def _transcript(self, target: str, where: Position) -> tuple[Block, ...]:
+        path = files.transcript(self.ledger, self.page, target, where) if target else None
+        if path is None:
+            return ()
+        shown = str(Path(self.page.shown).parent / target)
+        try:
+            written = text(path, shown)
+            page = Page(path, shown, tuple(written.split("\n")))
+            return read_page(self.ledger, page, written, TRANSCRIPT)
+        except CoprodError as refusal:
+            self.ledger.complaints.extend(refusal.diagnostics)
+            return ()
+
+    def _block(self, node: Node, around: Position) -> Iterator[Block | Heading]:
+        where = self.page.place(node, around)
+        content = node.content
+        match node.kind:
+            case "Para" | "Plain":
+                yield from self._paragraph(content, where)
+            case "Header":
+                yield from self._heading(node, where)
+            case "Div":
+                yield from self._div(node, where)
+            case "BulletList":
+                yield from self._listing(content, "", 1, where)
+            case "OrderedList":
+                (start, style, _), items = content
+                yield from self._listing(items, STYLES.get(style.kind, "1"), start, where)
+            case "DefinitionList":
+                yield from self._definitions(content, where)
+            case "BlockQuote":
+                yield from self._quote(content, where)
+            case "CodeBlock":
+                own = node.attributes
+                attributes.check(self.ledger, own, where, "code", classes=own.classes[:1])
+                if content.strip():
+                    yield CodeBlock(content, where)
+            case "Table":
+                yield from tables.bare(self.around, node, where)
+            case "HorizontalRule":
+                yield Break(where)
+            case "RawBlock":
+                form, markup = content
+                raw.refuse(self.ledger, form, markup, where)
+            case kind:
+                message = f"{kind} has no place in a document of many formats"
+                self.ledger.error("block-unknown", message, where)
+
+    def _paragraph(self, nodes: Sequence[Node], where: Position) -> Iterator[Block]:
+        pictures = lone_pictures(nodes)
+        for picture in pictures:
+            yield from self._picture(picture, self.page.place(picture, where))
+        if not pictures:
+            sentences = self.around.line(where).sentences(nodes)
+            if sentences:
+                yield Paragraph(sentences, sentences[0].where)
+
+    def _picture(self, node: Node, where: Position) -> Iterator[Block]:
+        own = node.attributes
+        if "video" not in own.classes:
+            yield from figure(self.around, node, where, self._longer(own.id, where))
+        elif self.around.inside == TRANSCRIPT:
+            self.ledger.error("video-place", "a transcript cannot hold a video", where)
+        else:
+            transcript = self._transcript(own.pairs.get("transcript", ""), where)
+            yield from video(self.around, node, where, transcript)
+
+    def _heading(self, node: Node, where: Position) -> Iterator[Heading]:
+        level, inlines = node.content
+        own = node.attributes
+        attributes.check(
+            self.ledger, own, where, "a heading", settings=("lang", "easy-read"), named=True
+        )
+        if own.pairs.get("easy-read", "omit") != "omit":
+            message = f"a heading knows easy-read=omit, and not {own.pairs['easy-read']}"
+            self.ledger.error("attribute-unknown", message, where, "write easy-read=omit")
+        if self.around.inside not in {"", KEY_FINDING}:
+            message = f"a heading cannot stand in {self.around.inside}"
+            self.ledger.error("heading-place", message, where, "make it a paragraph in **strong**")
+            return
+        if level > 5:
+            message = "headings go down to #####, and this one goes deeper"
+            self.ledger.error("heading-level", message, where, "use fewer levels")
+        if "lang" in own.pairs:
+            only = replace(own, id="", pairs={"lang": own.pairs["lang"]})
+            inlines = [Node("Span", inlines, only, node.place)]
+        title = self.around.line(where, expand=False).sentence(inlines)
+        if title is None:
+            message = "this heading is empty"
+            self.ledger.error("heading-empty", message, where, "write its words, or take it out")
+            return
+        yield Heading(own.id, level, title, where)
+
+    def _div(self, node: Node, where: Position) -> Iterator[Block | Heading]:
+        own = node.attributes
+        if node.attributes is PLAIN:
+            yield from (one for inner in node.content for one in self._block(inner, where))
+            return
+        self._check_fence(node, where)
+        language = attributes.language(self.ledger, own, where)
+        with self._within(self.around.inside, language=language or self.around.language):
+            made = list(self._classed(node, where))
+        if language and made:
+            yield Passage(nested(made), language, where)
+        else:
+            yield from made
+
+    def _classed(self, node: Node, where: Position) -> Iterator[Block | Heading]:
+        own = node.attributes
+        match own.classes:
+            case ("key-finding",):
+                self._allow(node, where, "a key finding", "lang", named=True)
+                yield from self._key_finding(node, where)
+            case ("long-description",):
+                self._allow(node, where, "a longer description", "for")
+            case ("table",):
+                self._allow(node, where, "a table", "caption", "row-headers", "lang", named=True)
+                longer = self._longer(own.id, where)
+                yield from tables.fenced(self.around, node, where, longer)
+            case () if "lang" in own.pairs:
+                self._allow(node, where, "a passage", "lang")
+                yield from (one for inner in node.content for one in self._block(inner, where))
+            case ():
+                hint = "give the name to a heading, or write ::: {.class}"
+                self.ledger.error("class-missing", "these braces say nothing here", where, hint)
+            case (only,) if only in ALERTS and not self._fenced(where):
+                message = "this kind of box shows in few formats"
+                hint = "take the [!…] line out, and begin the quotation with **Note.**"
+                self.ledger.error("class-unknown", message, where, hint)
+            case _:
+                attributes.check(self.ledger, own, where, ":::", classes=CLASSES, settings=KNOWN)
+                if len(own.classes) > 1:
+                    message = "only one class can stand here"
+                    self.ledger.error("class-unknown", message, where, "use two ::: blocks")
+
+    def _allow(
+        self, node: Node, where: Position, what: str, *settings: str, named: bool = False
+    ) -> None:
+        attributes.check(
+            self.ledger,
+            node.attributes,
+            where,
+            what,
+            classes=CLASSES,
+            settings=settings,
+            named=named,
+        )
+
+    def _fenced(self, where: Position) -> bool:
+        line = self.page.lines[where.line - 1] if where.line <= len(self.page.lines) else ""
+        return ":::" in line
+
+    def _check_fence(self, node: Node, where: Position) -> None:
+        """A fence that is never closed takes in all the rest, and nobody sees it."""
+        end = node.end
+        if not end or not self._fenced(where):
+            return
+        last = end[0] - 1 if end[1] == 1 else end[0]
+        line = self.page.lines[last - 1] if last <= len(self.page.lines) else ""
+        if not re.fullmatch(r"[\s>]*:{3,}\s*", line):
+            message = "this ::: is opened and never closed"
+            hint = "put ::: in a line of its own where it ends"
+            self.ledger.error("fence-open", message, where, hint)
+
+    def _key_finding(self, node: Node, where: Position) -> Iterator[Block]:
+        if self.around.inside:
+            message = f"a key finding cannot stand in {self.around.inside}"
+            self.ledger.error("key-finding-place", message, where, "put it outside")
+            return
+        flat: list[Block | Heading] = []
+        with self._within(KEY_FINDING):
+            for inner in node.content:
+                flat.extend(self._block(inner, where))
+        match flat:
+            case [Heading() as head, Paragraph() as summary, *detail]:
+                name = node.attributes.id or head.id
+                body = nested(detail)
+                yield KeyFinding(name, head.title, head.level + 1, summary, body, where)
+            case [Heading(), *_]:
+                message = "this key finding has no summary"
+                hint = "write a short paragraph right below its heading"
+                self.ledger.error("key-finding-summary", message, where, hint)
+            case _:
+                message = "this key finding does not begin with a heading"
+                hint = "begin it with ## and a heading, then a summary, then the detail"
+                self.ledger.error("key-finding-heading", message, where, hint)
+
+    def _listing(
+        self, items: list[list[Node]], numbering: str, start: int, where: Position
+    ) -> Iterator[Block]:
+        made: list[Item] = []
+        for item in items:
+            done, nodes = _ticked(item) if not numbering else (None, item)
+            place = self.page.place(item[0], where) if item else where
+            with self._within("a list"):
+                body = self.body(nodes, place)
+            if not body:
+                message = "an entry of this list is empty"
+                self.ledger.error("list-empty", message, place, "write its words, or take it out")
+            made.append(Item(body, done))
+        yield Listing(tuple(made), numbering, start, where)
+
+    def _definitions(
+        self, items: list[tuple[list[Node], list[list[Node]]]], where: Position
+    ) -> Iterator[Block]:
+        made: list[Definition] = []
+        for term, bodies in items:
+            place = self.page.place(term[0], where) if term else where
+            words = self.around.line(place, expand=False).sentence(term)
+            with self._within("a definition"):
+                meanings = tuple(filter(None, (self.body(one, place) for one in bodies)))
+            if words is None or not meanings:
+                message = "a term and its meaning belong together, and one is missing"
+                self.ledger.error("definition-empty", message, place, "write both")
+            else:
+                made.append(Definition(words, meanings))
+        yield Definitions(tuple(made), where)
+
+    def _quote(self, nodes: list[Node], where: Position) -> Iterator[Block]:
+        with self._within("a quotation"):
+            nodes, named = _named(nodes)
+            body = self.body(nodes, where)
+            source: tuple[Sentence, ...] = ()
+            if named:
+                source = self.around.line(self.page.place(named[0], where)).sentences(named)
+        if not body:
+            message = "this quotation is empty"
+            self.ledger.error("quote-empty", message, where, "write its words, or take it out")
+            return
+        yield Quote(body, source, where)
+
+
+def read_page(ledger: Ledger, page: Page, written: str, inside: str = "") -> tuple[Block, ...]:
+    """The blocks of one page's text; complaints go into the ledger."""
+    circles = notes.circles(page.lines, page.shown)
+    if circles:
+        ledger.complaints.extend(circles)
+        return ()
+    nodes = without_easy_read(pandoc.read(written))
+    looked = survey(ledger, page, nodes)
+    start = Position(page.shown, 1)
+    body = Reader(ledger, page, looked, inside).body(nodes, start)
+    for name in looked.longer.keys() - looked.claimed:
+        where = page.place(looked.longer[name], start)
+        message = f"there is no picture or table called #{name}"
+        hint = f"write {{#{name}}} right after the picture that this describes"
+        ledger.error("long-description", message, where, hint)
+    return body
+
+
+KEY_FINDING = "a key finding"
+TRANSCRIPT = "a transcript"
+KNOWN = ("for", "caption", "row-headers", "lang")
+
+
+def _ticked(item: list[Node]) -> tuple[bool | None, list[Node]]:
+    """Whether a list's entry starts with a tick box and how it stands, and the rest of it."""
+    if not item or item[0].kind not in {"Plain", "Para"}:
+        return None, item
+    match item[0].content:
+        case [
+            Node("Str", "["),
+            Node("Space" | "Str") as mark,
+            Node("Str", "]"),
+            Node("Space"),
+            *rest,
+        ] if mark.content in {None, "x", "X"}:
+            first = replace(item[0], content=rest)
+            return mark.content is not None, [first, *item[1:]]
+        case _:
+            return None, item
+
+
+def _named(nodes: list[Node]) -> tuple[list[Node], list[Node]]:
+    """A quotation's blocks, and its source where the last line starts with a dash."""
+    if not nodes or nodes[-1].kind != "Para":
+        return nodes, []
+    last = nodes[-1].content
+    starts = [i + 1 for i, one in enumerate(last) if one.kind in {"SoftBreak", "LineBreak"}]
+    start = starts[-1] if starts else 0
+    if len(nodes) == 1 and start == 0:
+        return nodes, []
+    line = last[start:]
+    if not line or line[0].kind != "Str" or not line[0].content.startswith(DASHES):
+        return nodes, []
+    rest = line[0].content.lstrip("".join(DASHES))
+    named = [replace(line[0], content=rest), *line[1:]] if rest else line[1:]
+    while named and named[0].kind in SPACES:
+        named = named[1:]
+    before = [replace(nodes[-1], content=last[: start - 1])] if start else []
+    return [*nodes[:-1], *before], named

@@ -1,0 +1,123 @@
+"""The files that a source brings along: inside the project, and what they claim to be."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+from urllib.parse import unquote
+
+from coprod_formats.diagnostics import Position
+from coprod_formats.document import Asset, Image
+from coprod_formats.reading.ledger import Ledger, Page
+from coprod_formats.reading.pictures import PictureError, measured
+from coprod_formats.yamlfile import closest
+
+HERE = "put the file into the project and write its path from the source, such as img/chart.svg"
+
+
+def image(ledger: Ledger, page: Page, target: str, where: Position) -> Image | None:
+    """A picture file with its size, or ``None`` with a complaint."""
+    path = _found(ledger, page, target, where, "picture")
+    if path is None:
+        return None
+    known = ledger.files.get(path)
+    if isinstance(known, Image):
+        return known
+    try:
+        suffix, width, height = measured(path)
+    except PictureError as flaw:
+        ledger.error(flaw.rule, f"picture {target}: {flaw}", where, flaw.hint)
+        return None
+    made = Image(_digest(path), suffix, path, width, height)
+    ledger.files[path] = made
+    return made
+
+
+def film(ledger: Ledger, page: Page, target: str, where: Position) -> Asset | None:
+    """A video file, MP4 or WebM, or ``None`` with a complaint."""
+    path = _found(ledger, page, target, where, "video")
+    if path is None:
+        return None
+    with path.open("rb") as opened:
+        head = opened.read(64)
+    if head[4:8] == b"ftyp":
+        return _asset(ledger, path, ".mp4")
+    if head.startswith(b"\x1a\x45\xdf\xa3"):
+        return _asset(ledger, path, ".webm")
+    ledger.error("video-kind", f"{target} is not an MP4 or WebM video", where)
+    return None
+
+
+def captions(ledger: Ledger, page: Page, target: str, where: Position) -> Asset | None:
+    """A file of captions in WebVTT, or ``None`` with a complaint."""
+    path = _found(ledger, page, target, where, "file of captions")
+    if path is None:
+        return None
+    with path.open("rb") as opened:
+        head = opened.read(64)
+    if not re.match(rb"(?:\xef\xbb\xbf)?WEBVTT(?:[ \t\r\n]|$)", head):
+        hint = "its first line should say WEBVTT"
+        ledger.error("video-captions", f"{target} is not WebVTT captions", where, hint)
+        return None
+    return _asset(ledger, path, ".vtt")
+
+
+def transcript(ledger: Ledger, page: Page, target: str, where: Position) -> Path | None:
+    """The path of a transcript in Markdown, or ``None`` with a complaint."""
+    path = _found(ledger, page, target, where, "transcript")
+    if path is not None:
+        _asset(ledger, path, path.suffix.lower())
+    return path
+
+
+def _asset(ledger: Ledger, path: Path, suffix: str) -> Asset:
+    if path not in ledger.files:
+        ledger.files[path] = Asset(_digest(path), suffix, path)
+    return ledger.files[path]
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def _found(ledger: Ledger, page: Page, target: str, where: Position, what: str) -> Path | None:
+    """The file that a target names, if it is one that may be used."""
+    name = unquote(target)
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:|//", name):
+        shown = "a data: address" if name.startswith("data:") else name
+        message = f"{shown} is not a file of this project"
+        ledger.error("image-outside", f"{what}: {message}", where, HERE)
+        return None
+    if not name or "\x00" in name:
+        ledger.error("image-missing", f"this {what} names no file", where, HERE)
+        return None
+    path = page.path.parent / name
+    try:
+        real = path.resolve()
+        inside = real.is_relative_to(ledger.project) and not Path(name).is_absolute()
+        exists = path.is_file()
+    except (OSError, RuntimeError, ValueError):
+        ledger.error("image-missing", f"there is no file {target}", where, HERE)
+        return None
+    if not inside:
+        message = f"{what} {target} is outside the project folder"
+        ledger.error("image-outside", message, where, HERE)
+        return None
+    if not exists:
+        ledger.error("image-missing", f"there is no file {target}", where, _near(path, name))
+        return None
+    return real
+
+
+def _near(path: Path, name: str) -> str:
+    try:
+        names = sorted(one.name for one in path.parent.iterdir() if one.is_file())
+    except OSError:
+        return HERE
+    hint = closest(path.name, names)
+    if not hint.startswith("did you mean"):
+        return HERE
+    better = hint.removeprefix("did you mean ").removesuffix("?")
+    return f"did you mean {name.removesuffix(path.name)}{better}?"

@@ -1,0 +1,143 @@
+"""The front matter: what a source says of itself before its first word."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from coprod_formats.diagnostics import Diagnostic, Position, error
+from coprod_formats.document import FrontMatter
+from coprod_formats.reading.typography import smart
+from coprod_formats.yamlfile import Tree, fit, parse
+
+FENCE = re.compile(r"(?:---|\.\.\.)[ \t]*")
+HINT = "start with three dashes, title: …, lang: en-GB, and three dashes again"
+TAG = re.compile(  # the shape of a BCP 47 tag: language, script, region, variants, private use
+    r"([A-Za-z]{2,3})(-[A-Za-z]{4})?(-(?:[A-Za-z]{2}|\d{3}))?"
+    r"((?:-(?:[A-Za-z0-9]{5,8}|\d[A-Za-z0-9]{3}))*)((?:-[xX](?:-[A-Za-z0-9]{1,8})+)?)"
+)
+TAGS = {
+    "english": "en-GB",
+    "welsh": "cy",
+    "cymraeg": "cy",
+    "french": "fr",
+    "uk": "en-GB",
+    "en-uk": "en-GB",
+    "en-eng": "en-GB",
+    "wel": "cy",
+    "eng": "en-GB",
+}
+
+
+def front_matter(
+    text: str, file: str
+) -> tuple[FrontMatter | None, str, Tree, tuple[Diagnostic, ...]]:
+    """The front matter, the text with it blanked, its tree for places, and every complaint."""
+    lines = text.split("\n")
+    if not re.fullmatch(r"---[ \t]*", lines[0]):
+        missing = error("front-matter", "there is no front matter", Position(file, 1), HINT)
+        return None, text, parse("", file), (missing,)
+    end = next((i for i, one in enumerate(lines[1:], 1) if FENCE.fullmatch(one)), None)
+    if end is None:
+        message = "the front matter is opened and never closed"
+        hint = "put three dashes in a line of their own after its last setting"
+        return None, "", parse("", file), (error("front-matter", message, Position(file, 1), hint),)
+    tree = parse("\n".join(lines[1:end]) + "\n", file, 2)
+    settings, complaints = fit(tree, _Settings)
+    rest = "\n" * (end + 1) + "\n".join(lines[end + 1 :])
+    if settings is None:
+        return None, rest, tree, (*tree.complaints, *complaints)
+    return _made(settings), rest, tree, tree.complaints
+
+
+def language_tag(tag: str) -> str:
+    """A BCP 47 tag in its usual spelling; ``ValueError`` says why it is not one."""
+    found = TAG.fullmatch(tag)
+    better = TAGS.get(tag.lower().replace("_", "-"))
+    if better or not found:
+        guess = better or tag.replace("_", "-")
+        known = better or TAG.fullmatch(guess)
+        hint = f"did you mean {guess}?" if known else "such as en-GB or cy"
+        raise ValueError(f"{tag} is not the tag of a language; {hint}")
+    language, script, region, variants, private = (part or "" for part in found.groups())
+    small = language.lower() + script.title() + region.upper()
+    return small + variants.lower() + private.lower()
+
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Pairs = dict[Words, Words]
+
+
+def _several(value: object) -> object:
+    return value if isinstance(value, list) else [value]
+
+
+def _tagged(tag: object) -> object:
+    return language_tag(tag) if isinstance(tag, str) else tag
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _EasyRead(_Model):
+    status: Literal["draft", "checked", "tested"]
+    tested_by: Words | None = Field(None, alias="tested-by")
+    tested_on: date | None = Field(None, alias="tested-on")
+
+
+class _Ignored(_Model):
+    rule: Words
+    reason: Words
+
+
+class _Lint(_Model):
+    ignore: list[_Ignored] = []
+
+
+class _Settings(_Model):
+    title: Words
+    lang: Annotated[Words, BeforeValidator(_tagged)]
+    subtitle: Words = ""
+    creator: Annotated[list[Words], BeforeValidator(_several)] = []
+    publisher: Words = ""
+    date_: date | None = Field(None, alias="date")
+    rights: Words = ""
+    description: Words = ""
+    contact: Words = ""
+    abbreviations: Pairs = {}
+    say: Pairs = {}
+    glossary: Pairs = {}
+    easy_read: _EasyRead | None = Field(None, alias="easy-read")
+    lint: _Lint | None = None
+
+
+def _made(settings: _Settings) -> FrontMatter:
+    language = settings.lang
+
+    def pairs(given: Pairs) -> tuple[tuple[str, str], ...]:
+        return tuple((_line(key), smart(value, language)) for key, value in given.items())
+
+    return FrontMatter(
+        title=smart(settings.title, language),
+        language=language,
+        subtitle=smart(settings.subtitle, language),
+        creators=tuple(smart(one, language) for one in settings.creator),
+        publisher=smart(settings.publisher, language),
+        date=settings.date_,
+        rights=smart(settings.rights, language),
+        description=smart(settings.description, language),
+        contact=_line(settings.contact),
+        abbreviations=pairs(settings.abbreviations),
+        say=tuple((_line(key), _line(value)) for key, value in settings.say.items()),
+        glossary=tuple(
+            (smart(k, language), smart(v, language)) for k, v in settings.glossary.items()
+        ),
+    )
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,400 @@
+"""Pandoc's inlines to ours: the words of one paragraph, heading, caption or cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from coprod_formats.diagnostics import Position
+from coprod_formats.document import (
+    Block,
+    Code,
+    Emphasis,
+    Foreign,
+    Inline,
+    LineBreak,
+    Link,
+    Math,
+    Note,
+    Picture,
+    Script,
+    Sentence,
+    Statistic,
+    Text,
+)
+from coprod_formats.pandoc import PLAIN, Node
+from coprod_formats.reading import attributes, files, links, raw
+from coprod_formats.reading.cutting import Run, cut, visible
+from coprod_formats.reading.ledger import Ledger, Page
+from coprod_formats.reading.typography import quotes, smart
+from coprod_formats.walking import plain
+
+DEEPEST = 25
+SPACES = {"Space", "SoftBreak"}
+TURNED = re.compile(r"(?<=[^\s(\[{“‘])“(?=$|[\s.,;:!?)\]])")
+STRAYS = (
+    (
+        re.compile(r"\[\^[^\]\s]+\]"),
+        "note-missing",
+        "there is no note {0}",
+        "add a line that starts with {0}: and the note's words",
+    ),
+    (
+        re.compile(r"\^\["),
+        "note-inline",
+        "notes are not written inside the line",
+        "write [^1] here, and a line [^1]: with the note's words below",
+    ),
+    (
+        re.compile(r"\{(?:[.#][A-Za-z][^{}]*|[a-z-]+=[^{}]*)\}"),
+        "attribute-stray",
+        "{0} stands in the text, because nothing takes it",
+        "put it right after the thing it belongs to, with no space between",
+    ),
+    (
+        re.compile(r"^:{3,}.*"),
+        "fence-broken",
+        "a line of colons opens or closes nothing here",
+        'write ::: {.class setting="value"} above, ::: below, and double quotes round values',
+    ),
+)
+STRUCK = "say in words what changed: readers who listen cannot hear a line through it"
+NO_HOME = {
+    "Strikeout": ("struck-out", "words that are struck out", STRUCK),
+    "Underline": ("inline-unknown", "underlined words", "use *emphasis* or **strong emphasis**"),
+    "SmallCaps": ("inline-unknown", "small capitals", "write the words plainly"),
+}
+
+Body = Callable[[list[Node], Position], tuple[Block, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What blocks and lines must know of the place that they stand in."""
+
+    ledger: Ledger
+    page: Page
+    body: Body  # reads the blocks of a note
+    inside: str = ""  # what the words stand in, for people
+    expand: bool = True  # whether a short form may show its expansion
+    language: str = ""
+
+    def line(self, where: Position, expand: bool = True) -> Line:
+        """A reader for one run of inlines."""
+        return Line(
+            self.ledger,
+            self.page,
+            where,
+            self.body,
+            expand and self.expand,
+            self.language or self.ledger.front.language,
+        )
+
+    def told(self, words: str, where: Position) -> Sentence:
+        """A description as one sentence, just as it was written."""
+        return Sentence(self.ledger.sentence(words), (Text(words),), where)
+
+    def written(self, words: str, where: Position, expand: bool = True) -> tuple[Sentence, ...]:
+        """The sentences of words that stand in a setting or in the front matter."""
+        text = smart(words, self.language or self.ledger.front.language)
+        return self.line(where, expand).sentences([Node("Str", text)]) if text else ()
+
+
+@dataclass(slots=True)
+class Line:
+    """Reads one run of inlines, and keeps what is needed to cut it into sentences."""
+
+    ledger: Ledger
+    page: Page
+    where: Position
+    body: Body
+    expand: bool
+    language: str
+    run: Run = field(default_factory=Run)
+    depth: int = 0
+    alt: str = ""
+
+    def sentences(self, nodes: Sequence[Node]) -> tuple[Sentence, ...]:
+        """The run cut into sentences."""
+        inlines = self._checked(nodes)
+        return cut(inlines, self.run, self.ledger.sentence, self._place)
+
+    def sentence(self, nodes: Sequence[Node]) -> Sentence | None:
+        """The whole run as one sentence, or nothing where there are no words."""
+        inlines = self._checked(nodes)
+        made = cut(inlines, self.run, self.ledger.sentence, self._place, whole=True)
+        return made[0] if made else None
+
+    def words(self, nodes: Sequence[Node]) -> str:
+        """The words alone, for descriptions."""
+        for node in nodes:
+            self._check_plain(node)
+        self.inlines(nodes)
+        return " ".join(self.run.words.split())
+
+    def _check_plain(self, node: Node) -> None:
+        if node.kind in {"Note", "Image"}:
+            message = "a description is plain words: no notes or pictures inside"
+            self.ledger.error("image-alt", message, self.page.place(node, self.where))
+
+    def _checked(self, nodes: Sequence[Node]) -> tuple[Inline, ...]:
+        inlines = self.inlines(nodes)
+        words = self.run.words
+        if not visible(words) and any(isinstance(one, Note | Picture) for one in inlines):
+            message = "a note or a decoration stands here without words"
+            self.ledger.error("words-missing", message, self.where, "write the words it belongs to")
+        if "{" in words or "[^" in words or "^[" in words or words.startswith(":::"):
+            self._strays(words)
+        return inlines
+
+    def _strays(self, words: str) -> None:
+        for pattern, rule, message, hint in STRAYS:
+            for found in pattern.finditer(words):
+                if not self.run.guarded(found.start()):
+                    where = self._place(found.start())
+                    self.ledger.error(rule, message.format(found[0]), where, hint.format(found[0]))
+
+    def _place(self, offset: int) -> Position:
+        """Where the word at this offset of the run stands."""
+        found = self.run.origin(offset)
+        if found is None:
+            return self.where
+        node, start = found
+        place = self.page.place(node, self.where)
+        shift = offset - start if node.kind == "Str" else 0
+        return Position(place.file, place.line, place.column + shift)
+
+    def inlines(self, nodes: Sequence[Node]) -> tuple[Inline, ...]:
+        """The nodes as inlines, with neighbouring words in one piece."""
+        made: list[Inline] = []
+        words: list[str] = []
+        run, start = self.run, self.run.length
+        for node in self._flat(nodes):
+            if node.kind == "Str":
+                run.origins.append((start, node))
+                words.append(node.content)
+                start += len(node.content)
+            elif node.kind in SPACES:
+                if not words or words[-1] != " ":
+                    words.append(" ")
+                    start += 1
+            else:
+                made.extend(self._text(words))
+                words = []
+                run.origins.append((run.length, node))
+                made.extend(self._inline(node))
+                start = run.length
+        made.extend(self._text(words))
+        return tuple(made)
+
+    def _text(self, words: list[str]) -> Iterator[Inline]:
+        if not words:
+            return
+        text = "".join(words)
+        if "“" in text:
+            text = TURNED.sub("”", text)
+        before = "".join(self.run.plain[-8:])[-80:]
+        for inline in self.ledger.abbreviations.mark(text, before, self.expand):
+            own = inline.text if isinstance(inline, Text) else getattr(inline, "short", "")
+            self.run.add(own, whole=not isinstance(inline, Text))
+            yield inline
+
+    def _flat(self, nodes: Sequence[Node]) -> Iterator[Node]:
+        """Take off what only wraps, and set quotation marks."""
+        for node in nodes:
+            if node.kind == "Quoted":
+                kind, inner = node.content
+                marks = quotes(self.language)
+                opened, closed = marks[:2] if kind.kind == "DoubleQuote" else marks[2:]
+                yield Node("Str", opened, place=node.place)
+                yield from self._flat(inner)
+                yield Node("Str", closed)
+            elif node.kind == "Span" and (
+                node.attributes.classes == ("emoji",) or node.attributes is PLAIN
+            ):
+                yield from self._flat(node.content)
+            elif node.kind == "RawInline":
+                form, markup = node.content
+                raw.refuse(self.ledger, form, markup, self.page.place(node, self.where))
+            else:
+                yield node
+
+    def _inline(self, node: Node) -> Iterator[Inline]:
+        where = self.page.place(node, self.where)
+        if self.depth > DEEPEST:
+            self.ledger.error("nesting", "too many things stand inside one another here", where)
+            return
+        match node.kind:
+            case "Emph" | "Strong":
+                inner = self._inside(node.content)
+                if inner:
+                    yield Emphasis(inner, strong=node.kind == "Strong")
+            case "Superscript" | "Subscript":
+                raised = node.kind == "Superscript"
+                yield from self._atom(node.content, lambda inner: Script(inner, raised))
+            case "Code":
+                attributes.check(
+                    self.ledger, node.attributes, where, "code", classes=node.attributes.classes[:1]
+                )
+                yield from self._leaf(node.content, Code)
+            case "Link":
+                yield from self._link(node, where)
+            case "Image":
+                yield from self._picture(node, where)
+            case "Math":
+                yield from self._math(node, where)
+            case "Span":
+                yield from self._span(node, where)
+            case "Note":
+                yield self._note(node, where)
+            case "LineBreak":
+                self.run.breaks.append(self.run.length)
+                self.run.add(" ")
+                yield LineBreak()
+            case kind:
+                rule, what, hint = NO_HOME.get(kind, ("inline-unknown", f"{kind}", ""))
+                self.ledger.error(rule, f"{what} cannot be shown in every format", where, hint)
+
+    def _inside(self, nodes: Sequence[Node]) -> tuple[Inline, ...]:
+        self.depth += 1
+        made = self.inlines(nodes)
+        self.depth -= 1
+        return made
+
+    def _atom(
+        self, nodes: Sequence[Node], make: Callable[[tuple[Inline, ...]], Inline]
+    ) -> Iterator[Inline]:
+        """Something that is never cut; spaces at its edges are set outside it."""
+        inner = list(nodes)
+        before = after = False
+        while inner and inner[0].kind in SPACES:
+            before = bool(inner.pop(0))
+        while inner and inner[-1].kind in SPACES:
+            after = bool(inner.pop())
+        if before:
+            self.run.add(" ")
+            yield Text(" ")
+        with self.run.kept_whole():
+            made = self._inside(inner)
+        if made:
+            yield make(made)
+        if after:
+            self.run.add(" ")
+            yield Text(" ")
+
+    def _leaf(self, words: str, make: Callable[[str], Inline]) -> Iterator[Inline]:
+        one_line = " ".join(words.split()) if words.strip() != words or "\n" in words else words
+        if one_line:
+            self.run.add(one_line, whole=True)
+            yield make(one_line)
+
+    def _link(self, node: Node, where: Position) -> Iterator[Inline]:
+        inner, (target, title) = node.content
+        attributes.check(self.ledger, node.attributes, where, "a link", settings=("lang",))
+        if title:
+            message = f'the words "{title}" show in no format: readers cannot point at a link'
+            self.ledger.error("link-title", message, where, "put them into the sentence")
+        reached = links.judge(self.ledger, target, where)
+        made = tuple(self._atom(inner, lambda inlines: Link(inlines, reached)))
+        if not visible(plain(made)):
+            self.ledger.error("link-words", "this link has no words", where, f"[words]({target})")
+        yield from self._foreign(made, node, where)
+
+    def _foreign(self, made: tuple[Inline, ...], node: Node, where: Position) -> Iterator[Inline]:
+        tag = attributes.language(self.ledger, node.attributes, where)
+        if tag and made:
+            yield Foreign(made, tag)
+        else:
+            yield from made
+
+    def _picture(self, node: Node, where: Position) -> Iterator[Inline]:
+        _, (target, caption) = node.content
+        if "video" in node.attributes.classes:
+            message = "a video stands alone in its paragraph"
+            self.ledger.error("video-place", message, where, "put empty lines around it")
+            return
+        attributes.check(
+            self.ledger, node.attributes, where, "a picture in a line", classes=("decorative",)
+        )
+        if caption:
+            message = "a picture inside a line cannot have a caption"
+            self.ledger.error("image-caption", message, where, "put empty lines around the picture")
+        words = described(self, node, where)
+        image = files.image(self.ledger, self.page, target, where)
+        self.run.add(words or "", whole=bool(words))
+        if image is not None:
+            yield Picture(image, words)
+
+    def _math(self, node: Node, where: Position) -> Iterator[Inline]:
+        kind, tex = node.content
+        display = kind.kind == "DisplayMath"
+        words = smart(self.alt, self.language)
+        if not words:
+            message = "this formula has no description in words"
+            hint = f'write [${tex}$]{{alt="…"}}; for a plain dollar sign write \\$'
+            self.ledger.error("math-alt", message, where, hint)
+            return
+        mathml, typst = self.ledger.formulas.get((tex, display), ("", ""))
+        if not (mathml and typst):
+            message = f"the formula {tex} is not TeX that we can read"
+            self.ledger.error("math-tex", message, where, "check its brackets and its commands")
+        self.run.add(words, whole=True)
+        yield Math(tex, mathml, typst, words, display)
+
+    def _span(self, node: Node, where: Position) -> Iterator[Inline]:
+        own = node.attributes
+        attributes.check(
+            self.ledger, own, where, "a span", classes=("stat",), settings=("lang", "alt")
+        )
+        if "alt" in own.pairs:
+            yield from self._described_formula(node, where)
+            return
+        outer = self.language
+        self.language = attributes.language(self.ledger, own, where) or outer
+        if "stat" in own.classes:
+            made = tuple(self._atom(node.content, Statistic))
+        else:
+            made = self._inside(node.content)
+        self.language = outer
+        yield from self._foreign(made, node, where)
+
+    def _described_formula(self, node: Node, where: Position) -> Iterator[Inline]:
+        kinds = [one.kind for one in self._flat(node.content) if one.kind not in SPACES]
+        if kinds != ["Math"]:
+            message = "alt= describes a formula, and this is not one formula alone"
+            self.ledger.error("math-alt", message, where, 'write [$a^2$]{alt="a squared"}')
+            return
+        self.alt = node.attributes.pairs["alt"]
+        yield from self._atom(node.content, lambda inner: inner[0])
+        self.alt = ""
+
+    def _note(self, node: Node, where: Position) -> Inline:
+        self.ledger.notes += 1
+        number = self.ledger.notes
+        name = self.ledger.name(f"note-{number}")
+        return Note(name, number, self.body(node.content, where))
+
+
+def described(line: Line, node: Node, where: Position) -> str | None:
+    """A picture's description; ``None`` for a decoration, and a complaint if there is neither."""
+    inner, (target, _) = node.content
+    own = Line(line.ledger, line.page, where, line.body, False, line.language)
+    words = own.words(inner)
+    decorative = "decorative" in node.attributes.classes
+    name = target.rpartition("/")[2]
+    if decorative and words:
+        message = "this picture is said to be decorative, and has a description"
+        line.ledger.error("image-alt", message, where, "keep the one or the other")
+    elif not decorative and not visible(words):
+        message = f"picture {target} has no description"
+        hint = "write what it shows between the square brackets, or {.decorative} after the picture"
+        line.ledger.error("image-alt", message, where, hint)
+    elif not decorative and words.casefold() in {
+        name.casefold(),
+        name.rpartition(".")[0].casefold(),
+    }:
+        message = f"the description of picture {target} is only its file's name"
+        hint = "write what it shows between the square brackets"
+        line.ledger.error("image-alt", message, where, hint)
+    return None if decorative else words

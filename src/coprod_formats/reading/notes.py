@@ -1,0 +1,94 @@
+"""Footnotes as the source defines them, for the faults that pandoc passes over in silence."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from coprod_formats.diagnostics import Diagnostic, Position, error
+
+DEFINED = re.compile(r"[ >]{0,12}\[\^([^\]\s]+)\]:")
+USED = re.compile(r"\[\^([^\]\s]+)\](:?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Defined:
+    """One note's definition: its label, its line, and the labels that its body uses."""
+
+    label: str
+    line: int
+    uses: tuple[str, ...]
+
+
+def definitions(lines: Sequence[str]) -> list[Defined]:
+    """Every note that the source defines, in order."""
+    found: list[Defined] = []
+    label, start = "", 0
+    uses: list[str] = []
+    for number, line in enumerate([*lines, "end"], 1):
+        opened = DEFINED.match(line)
+        ended = bool(line.strip()) and not line[0].isspace() and not lines[number - 2].strip()
+        if label and (opened or ended):
+            found.append(Defined(label, start, tuple(uses)))
+            label = ""
+        if opened:
+            label, start, uses = opened[1].casefold(), number, []
+            line = line[opened.end() :]  # noqa: PLW2901 - the label's own use does not count
+        if label and "[^" in line:
+            uses.extend(one[1].casefold() for one in USED.finditer(line))
+    return found
+
+
+def circles(lines: Sequence[str], shown: str) -> list[Diagnostic]:
+    """Complaints about notes that lead back to themselves, which pandoc would follow for ever."""
+    defined = {one.label: one for one in definitions(lines)}
+    return [
+        error(
+            "note-circle",
+            f"note [^{one.label}] leads back to itself",
+            Position(shown, one.line),
+            "take the note's mark out of the note",
+        )
+        for one in defined.values()
+        if one.label in _reached(one, defined)
+    ]
+
+
+def unused(
+    lines: Sequence[str], shown: str, code: Sequence[tuple[int, int]]
+) -> Iterator[Diagnostic]:
+    """Complaints about notes that nothing leads to, and labels that stand for two notes."""
+    if not any("[^" in line for line in lines):
+        return
+    uses = Counter(
+        found[1].casefold()
+        for line in lines
+        for found in USED.finditer(line)
+        if not (DEFINED.match(line) and found.start() <= line.index("[^"))
+    )
+    seen: set[str] = set()
+    for one in definitions(lines):
+        if any(start <= one.line < end for start, end in code):
+            continue
+        where = Position(shown, one.line)
+        if one.label in seen:
+            message = f"[^{one.label}] stands for another note already"
+            yield error("note-twice", message, where, "give this note a label of its own")
+        elif not uses[one.label]:
+            message = f"nothing leads to the note [^{one.label}]"
+            hint = f"write [^{one.label}] where it belongs, or take the note out"
+            yield error("note-unused", message, where, hint)
+        seen.add(one.label)
+
+
+def _reached(start: Defined, defined: dict[str, Defined]) -> set[str]:
+    reached: set[str] = set()
+    waiting = list(start.uses)
+    while waiting:
+        label = waiting.pop()
+        if label not in reached and label in defined:
+            reached.add(label)
+            waiting.extend(defined[label].uses)
+    return reached

@@ -1,0 +1,99 @@
+"""One Markdown file to a typed document, or every complaint about it at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from coprod_formats.diagnostics import CoprodError, Diagnostic, Position, Severity, SourceError
+from coprod_formats.document import (
+    Asset,
+    Block,
+    Definition,
+    Definitions,
+    Document,
+    FrontMatter,
+    Paragraph,
+    Section,
+)
+from coprod_formats.labels import labels
+from coprod_formats.pandoc import Node
+from coprod_formats.reading import links
+from coprod_formats.reading.abbreviations import Abbreviations
+from coprod_formats.reading.blocks import read_page
+from coprod_formats.reading.front import front_matter
+from coprod_formats.reading.ledger import Ledger, Page
+from coprod_formats.reading.lines import Surroundings
+from coprod_formats.reading.outline import check_levels
+from coprod_formats.reading.text import text
+from coprod_formats.yamlfile import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document, the warnings about it, and every file that was opened for it."""
+
+    document: Document
+    diagnostics: tuple[Diagnostic, ...]
+    files: tuple[Asset, ...]
+
+
+def read(source: Path, project: Path) -> Reading:
+    """Read one source of a project, or raise every complaint about it in a ``SourceError``."""
+    shown = str(source)
+    written = text(source, shown)
+    front, rest, tree, complaints = front_matter(written, shown)
+    known = front or FrontMatter("", "en-GB")
+    ledger = Ledger(project.resolve(), known, Abbreviations(dict(known.abbreviations)))
+    ledger.complaints.extend(complaints)
+    page = Page(source, shown, tuple(rest.split("\n")))
+    body = _body(ledger, page, rest, tree)
+    diagnostics = tuple(sorted(dict.fromkeys(ledger.complaints), key=_order))
+    if any(one.severity is Severity.ERROR for one in diagnostics) or front is None:
+        raise SourceError(*diagnostics)
+    return Reading(Document(source.stem, front, body), diagnostics, tuple(ledger.files.values()))
+
+
+def _body(ledger: Ledger, page: Page, rest: str, tree: Tree) -> tuple[Block, ...]:
+    start = Position(page.shown, 1)
+    if not rest.strip():
+        if not ledger.complaints:
+            message = "there is nothing below the front matter"
+            ledger.error("source-empty", message, start, "write the document's text there")
+        return ()
+    try:
+        body = read_page(ledger, page, rest + "\n")
+    except CoprodError as refusal:
+        for one in refusal.diagnostics:
+            ledger.error(one.rule, one.message, one.where or start, one.hint)
+        return ()
+    check_levels(ledger, body)
+    body += _glossary(ledger, page, tree)
+    links.check_inside(ledger)
+    if not body and not ledger.complaints:
+        message = "there are no words below the front matter"
+        ledger.error("source-empty", message, start, "write the document's text there")
+    return body
+
+
+def _glossary(ledger: Ledger, page: Page, tree: Tree) -> tuple[Block, ...]:
+    """The words that the front matter explains, as the last section."""
+    if not ledger.front.glossary:
+        return ()
+    around = Surroundings(ledger, page, lambda _nodes, _where: ())
+    start = tree.where("glossary")
+    title = around.told(labels(ledger.front.language).glossary, start)
+    items: list[Definition] = []
+    for term, meaning in ledger.front.glossary:
+        where = tree.where("glossary", term)
+        words = around.line(where, False).sentence([Node("Str", term)])
+        sentences = around.written(meaning, where)
+        if words and sentences:
+            items.append(Definition(words, ((Paragraph(sentences, where),),)))
+    name = ledger.name("glossary")
+    return (Section(name, title, 2, (Definitions(tuple(items), start),), start),)
+
+
+def _order(complaint: Diagnostic) -> tuple[str, int, int, str]:
+    where = complaint.where or Position("", 0)
+    return where.file, where.line, where.column, complaint.rule

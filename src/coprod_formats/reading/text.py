@@ -1,0 +1,74 @@
+"""A source file's bytes to text that every later step can trust, or why they are not text."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from coprod_formats.diagnostics import Diagnostic, Position, SourceError, error
+
+LARGEST = 20_000_000  # bytes of Markdown; three million words
+
+# Characters that no format can show: controls, line separators, and what XML forbids.
+REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+NAMES = {
+    "\x00": "a NUL character: this may not be a text file",
+    "\x0b": "a vertical tab",
+    "\x0c": "a form feed",
+    "\u2028": "a line separator (U+2028), which editors show as a line break",
+    "\u2029": "a paragraph separator (U+2029), which editors show as a line break",
+}
+TOLD = 20  # of one kind; a binary file has thousands
+
+
+def text(path: Path, shown: str) -> str:
+    """The text of a UTF-8 file with plain line ends, or a ``SourceError`` that names the line."""
+    start = Position(shown, 1)
+    try:
+        size = path.stat().st_size
+        if size > LARGEST:
+            message = f"this file has {size / 1e6:.0f} MB, and {LARGEST / 1e6:.0f} MB are the most"
+            raise SourceError(error("source-size", message, start, "split it into several sources"))
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        raise SourceError(error("source-missing", f"there is no file {shown}", start)) from None
+    except OSError as refusal:
+        message = f"this file cannot be read: {refusal.strerror}"
+        raise SourceError(error("source-missing", message, start)) from None
+    if not raw.strip():
+        raise SourceError(error("source-empty", "this file is empty", start, EMPTY_HINT))
+    return _plain(_decoded(raw, shown), shown)
+
+
+EMPTY_HINT = "start with three dashes, a title, a lang, three dashes, and then your text"
+
+
+def _decoded(raw: bytes, shown: str) -> str:
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as flaw:
+        line = raw[: flaw.start].count(b"\n") + 1
+        before = raw[raw.rfind(b"\n", 0, flaw.start) + 1 : flaw.start].decode(errors="replace")
+        where = Position(shown, line, len(before.removeprefix("\ufeff")) + 1)
+        message = f"byte 0x{raw[flaw.start]:02x} is not UTF-8 text"
+        hint = "save the file as UTF-8 in your editor"
+        raise SourceError(error("source-encoding", message, where, hint)) from None
+
+
+def _plain(decoded: str, shown: str) -> str:
+    made = decoded.replace("\r\n", "\n").replace("\r", "\n")
+    complaints: list[Diagnostic] = []
+    line, counted = 1, 0
+    for found in REFUSED.finditer(made):
+        line += made.count("\n", counted, found.start())
+        counted = found.start()
+        column = counted - made.rfind("\n", 0, counted)
+        code = f"the control character U+{ord(found[0]):04X}"
+        message = f"this line holds {NAMES.get(found[0], code)}"
+        where = Position(shown, line, column)
+        complaints.append(error("source-character", message, where, "take the character out"))
+        if len(complaints) == TOLD:
+            break
+    if complaints:
+        raise SourceError(*complaints)
+    return made
