@@ -130,7 +130,9 @@ def apt(*packages: str) -> None:
 
 def make_environment() -> None:
     """A Python environment in .venv; one that was left half made is made anew."""
-    if quiet(PYTHON, "-m", "pip", "--version") or quiet(PYTHON, "-m", "ensurepip"):
+    moved = noted("place") not in ("", str(ROOT))  # its programs name the folder they were put in
+    works = quiet(PYTHON, "-m", "pip", "--version") or quiet(PYTHON, "-m", "ensurepip")
+    if works and not moved:
         return
     if not quiet(sys.executable, "-c", "import ensurepip"):
         major, minor = sys.version_info[:2]
@@ -139,6 +141,7 @@ def make_environment() -> None:
         apt(package)
     say("Making a Python environment in .venv, which leaves the rest of the machine alone.")
     run("it could not be made", sys.executable, "-m", "venv", "--clear", VENV)
+    remember("place", str(ROOT))
 
 
 def install_packages(lock: str) -> None:
@@ -248,12 +251,13 @@ def once(step: str, wanted: str) -> bool:
         "node": ROOT / "node_modules",
         "node-for-testing": ROOT / "node_modules",
     }
+    return noted(step) == wanted and (step not in made or made[step].is_dir())
+
+
+def noted(step: str) -> str:
+    """What was noted when a step was done last; nothing if it never was."""
     note = VENV / f"set-up-{step}"
-    return (
-        note.is_file()
-        and note.read_text(encoding="utf-8") == wanted
-        and (step not in made or made[step].is_dir())
-    )
+    return note.read_text(encoding="utf-8") if note.is_file() else ""
 
 
 def remember(step: str, wanted: str) -> None:
