@@ -45,7 +45,7 @@ def inlines(nodes: Iterable[Inline], flavour: Flavour) -> str:
 
 
 def unlinked(nodes: Iterable[Inline], flavour: Flavour) -> str:
-    """The same words for a second place, without links, note marks or ids."""
+    """The same words for a second place, without links, note marks, pictures or ids."""
     return inlines(_unlinked(nodes), flavour)
 
 
@@ -56,6 +56,8 @@ def _unlinked(nodes: Iterable[Inline]) -> Iterator[Inline]:
                 yield from _unlinked(inner)
             case Note():
                 continue
+            case Picture(description=description):
+                yield Text(description or "")
             case Emphasis(inlines=inner, strong=strong):
                 yield Emphasis(tuple(_unlinked(inner)), strong)
             case Foreign(inlines=inner, language=tag):

@@ -8,11 +8,11 @@ from pathlib import Path
 from shutil import copyfile
 
 from coprod_formats.diagnostics import Diagnostic
-from coprod_formats.document import Asset, Video
+from coprod_formats.document import Asset, Document, Video
 from coprod_formats.labels import Labels, labels
 from coprod_formats.markup import MEDIA_TYPES, Download, Flavour, page
 from coprod_formats.tools import Tool
-from coprod_formats.walking import blocks
+from coprod_formats.walking import blocks, notes
 from coprod_formats.writers.base import Job, Options
 
 
@@ -43,10 +43,14 @@ class HtmlWriter:
         offered = [one for name in job.options.downloads for one in _offered(job, name, words)]
         made = page(job.document, offered, flavour)
         job.file(".html").write_bytes(made.encode())
-        for block in blocks(job.document.body):
-            if isinstance(block, Video):
-                copyfile(block.file.path, job.folder / block.file.name)
+        for film in _films(job.document):
+            copyfile(film.path, job.folder / film.name)
         return ()
+
+
+def _films(document: Document) -> Iterator[Asset]:
+    for body in (document.body, *(note.body for note in notes(document.body))):
+        yield from (block.file for block in blocks(body) if isinstance(block, Video))
 
 
 def _address(asset: Asset) -> str:
