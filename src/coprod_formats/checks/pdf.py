@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
@@ -54,7 +55,7 @@ def _about_headings(root: Element) -> Complaints:
         yield "heading-first", f"the first heading is at level {levels[0]}, not 1"
     if levels.count(1) > 1:
         yield "heading-title", f"there are {levels.count(1)} headings at level 1, the title's own"
-    for before, level in zip(levels, levels[1:], strict=False):
+    for before, level in pairwise(levels):
         if level > before + 1:
             yield "heading-skipped", f"a heading at level {level} follows one at level {before}"
 
@@ -64,12 +65,19 @@ HEADINGS = {f"H{level}" for level in range(1, 7)}
 
 def _about_edges(path: Path) -> Complaints:
     with pypdfium2.PdfDocument(path) as file:
-        for number, page in enumerate(file, start=1):
-            width, height = page.get_size()
-            words = page.get_textpage()
-            boxes = (words.get_rect(index) for index in range(words.count_rects()))
-            if any(
-                left < -EDGE or low < -EDGE or right > width + EDGE or high > height + EDGE
-                for left, low, right, high in boxes
-            ):
-                yield "edge", f"words run over the edge of page {number}"
+        over = [str(number) for number, page in enumerate(file, start=1) if _runs_over(page)]
+    if over:
+        yield "edge", f"words run over the edge of page {', '.join(over[:5])}" + MORE[len(over) > 5]
+
+
+MORE = {False: "", True: " and others"}
+
+
+def _runs_over(page: pypdfium2.PdfPage) -> bool:
+    width, height = page.get_size()
+    words = page.get_textpage()
+    boxes = (words.get_rect(index) for index in range(words.count_rects()))
+    return any(
+        left < -EDGE or low < -EDGE or right > width + EDGE or high > height + EDGE
+        for left, low, right, high in boxes
+    )

@@ -26,5 +26,5 @@ def pdf(
     sheet = sheet or Sheet()
     text = source(document, theme, sheet)
     made, diagnostics = compiled(text)
-    finish(made, row_headers(text), path)
+    finish(made, row_headers(text), path, dated=document.front.date is not None)
     return diagnostics

@@ -16,6 +16,7 @@ from coprod_formats.document import (
     Item,
     KeyFinding,
     Listing,
+    Math,
     Paragraph,
     Passage,
     Quote,
@@ -24,16 +25,33 @@ from coprod_formats.document import (
     Table,
     Video,
 )
-from coprod_formats.typesetting.inlines import language, picture, sentence, sentences
+from coprod_formats.typesetting.inlines import TYPEWRITER, language, picture, sentence, sentences
 from coprod_formats.typesetting.literals import string, verbatim
 from coprod_formats.typesetting.tables import table
-from coprod_formats.walking import plain
+from coprod_formats.walking import inlines, plain
+from coprod_formats.walking import sentences as every_sentence
 
 INDENT = 2.2  # em: how far lists, quotes and framed blocks stand in
 
 
+def flow(body: Iterable[Block], room: float) -> str:
+    """Blocks one under the other, each paragraph a block; ``room`` is how many em fit on a line."""
+    return "\n\n".join(
+        f"#p[{_block(block, room)}]" if _running(block) else _block(block, room) for block in body
+    )
+
+
+def _running(block: Block) -> bool:
+    """Whether a block is lines of text alone: Typst drops a display from inside a paragraph."""
+    return isinstance(block, Paragraph) and not any(
+        isinstance(inline, Math) and inline.display
+        for sentence in block.sentences
+        for inline in inlines(sentence.inlines)
+    )
+
+
 def blocks(body: Iterable[Block], room: float) -> str:
-    """Blocks one under the other; ``room`` is how many em fit on a line."""
+    """Blocks that go on where a mark stands: in an item, a meaning or a note."""
     return "\n\n".join(_block(block, room) for block in body)
 
 
@@ -56,7 +74,7 @@ def _block(block: Block, room: float) -> str:
             return _definitions(block, room - INDENT)
         case Quote(body, source):
             by = f"[{sentences(source, room - INDENT, blocks)}]" if source else "none"
-            return f"#quotation({by})[{_paragraphs(body, room - INDENT)}]"
+            return f"#quotation({by})[{flow(body, room - INDENT)}]"
         case KeyFinding():
             return _key_finding(block, room - INDENT)
         case Figure():
@@ -66,23 +84,15 @@ def _block(block: Block, room: float) -> str:
         case Video():
             return _video(block, room - INDENT)
         case CodeBlock(text):
-            return f"#listing({verbatim(text)})"
+            return f"#listing({verbatim(text, (room - INDENT) * TYPEWRITER)})"
         case Passage(body, tag):
-            return f"#[#set text({language(tag)})\n{_paragraphs(body, room)}]"
+            return f"#[#set text({language(tag)})\n{flow(body, room)}]"
         case Break():
             return "#pause-in-text()"
         case Section(name, title, level, body):
-            return f"{heading(title, level, name, room)}\n\n{blocks(body, room)}"
+            return f"{heading(title, level, name, room)}\n\n{flow(body, room)}"
         case _:
             assert_never(block)
-
-
-def _paragraphs(body: Iterable[Block], room: float) -> str:
-    """Blocks of which each paragraph is tagged as one, even where it stands alone."""
-    return "\n\n".join(
-        f"#par[{_block(block, room)}]" if isinstance(block, Paragraph) else _block(block, room)
-        for block in body
-    )
 
 
 def _listing(node: Listing, room: float) -> str:
@@ -115,8 +125,19 @@ def _definition(node: Definition, room: float) -> str:
 
 def _key_finding(node: KeyFinding, room: float) -> str:
     title = heading(node.title, node.level, node.id, room)
-    summary = f"#summary[{_block(node.summary, room)}]"
-    return f"#key-finding[{title}\n\n{summary}\n\n{blocks(node.body, room)}]"
+    summary = f"#summary[{flow((node.summary,), room)}]"
+    whole = _truth(_short(node))
+    return f"#key-finding({whole})[{title}\n\n{summary}\n\n{flow(node.body, room)}]"
+
+
+def _short(node: KeyFinding) -> bool:
+    """Whether a key finding looks better on one page than over two."""
+    kinds = Paragraph | Listing
+    said = " ".join(plain(sentence.inlines) for sentence in every_sentence((node,)))
+    return len(said) < SHORT and all(isinstance(block, kinds) for block in node.body)
+
+
+SHORT = 500  # letters
 
 
 def _figure(node: Figure, room: float) -> str:
@@ -134,7 +155,7 @@ def _table(node: Table, room: float) -> str:
 
 
 def _longer(body: tuple[Block, ...], room: float) -> str:
-    return f"\n\n#longer[{blocks(body, room - INDENT)}]" if body else ""
+    return f"\n\n#longer[{flow(body, room - INDENT)}]" if body else ""
 
 
 def _video(node: Video, room: float) -> str:
@@ -142,7 +163,7 @@ def _video(node: Video, room: float) -> str:
     if node.poster:
         poster = f"({string(str(node.poster.path.absolute()))}, {_size(node.poster)})"
     title = f"[{sentence(node.description, room, blocks)}]"
-    transcript = f"[{blocks(node.transcript, room)}]"
+    transcript = f"[{flow(node.transcript, room)}]"
     return f"#video({poster}, {title}, {transcript}, {string(node.id)})"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from importlib.resources import files
 from urllib.parse import unquote
@@ -14,8 +15,6 @@ from coprod_formats.tools import Tool
 
 TYPST = Tool("typst", "it sets pages", "pip install typst")
 STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
-PLACE = re.compile(r"/\*([^*]*):(\d+):(\d+)\*/")
-SPOT = re.compile(r"\.typ:(\d+):(\d+)")
 
 
 def compiled(source: str) -> tuple[bytes, list[Diagnostic]]:
@@ -25,10 +24,12 @@ def compiled(source: str) -> tuple[bytes, list[Diagnostic]]:
             source.encode(), format="pdf", pdf_standards=STANDARDS
         )
     except typst.TypstError as complaint:
-        raise WriteError(_told(complaint, source)) from complaint
+        raise WriteError(*_told(complaint, source)) from complaint
     if not isinstance(made, bytes):
         raise TypeError("typst gives one PDF file as bytes")
-    return made, [warning("pdf-typst", one.message, _where(one, source)) for one in warned]
+    return made, [
+        warning("pdf-typst", one.message, _where(one.diagnostic, source)) for one in warned
+    ]
 
 
 @cache
@@ -38,15 +39,40 @@ def compiler() -> typst.Compiler:
     return typst.Compiler(root="/", font_paths=[fonts], ignore_system_fonts=True)
 
 
-def _told(complaint: typst.TypstError, source: str) -> Diagnostic:
-    where = _where(complaint, source)
-    hint = "; ".join(complaint.hints)
-    return error("pdf-typst", f"typst: {complaint.message}", where, hint)
+def _told(complaint: typst.TypstError, source: str) -> list[Diagnostic]:
+    """Each of Typst's complaints once, with its place in the document's source."""
+    said = COMPLAINT.finditer(complaint.diagnostic)
+    told = [_complaint(one["said"], _where(one["rest"], source)) for one in said]
+    return list(dict.fromkeys(told)) or [error("pdf-typst", f"typst: {complaint.message}")]
 
 
-def _where(complaint: typst.TypstError | typst.TypstWarning, source: str) -> Position | None:
+def _complaint(said: str, where: Position | None) -> Diagnostic:
+    if glyphs := GLYPHS.search(said):
+        named = ", ".join(
+            f"{each} ({_name(each)})" for each in dict.fromkeys(_shown(glyphs["text"]))
+        )
+        return error("glyph", f"no font of ours can show {named}", where, ANOTHER)
+    if private := PRIVATE.search(said):
+        named = f"U+{int(private['code'], 16):04X}"
+        return error(
+            "glyph", f"{named} is a private character, which readers cannot say", where, ANOTHER
+        )
+    return error("pdf-typst", f"typst: {said}", where)
+
+
+def _shown(text: str) -> str:
+    """The text that Typst shows with escapes."""
+    plain = re.sub(r"\\u\{([0-9a-f]+)\}", lambda one: chr(int(one[1], 16)), text)
+    return re.sub(r"\\(.)", r"\1", plain)
+
+
+def _name(letter: str) -> str:
+    return f"U+{ord(letter):04X} {unicodedata.name(letter, '')}".strip()
+
+
+def _where(said: str, source: str) -> Position | None:
     """The last sentence that begins before the spot that Typst complains of."""
-    spot = SPOT.search(complaint.diagnostic)
+    spot = SPOT.search(said)
     if spot is None:
         return None
     line, column = int(spot[1]), int(spot[2])
@@ -57,3 +83,13 @@ def _where(complaint: typst.TypstError | typst.TypstWarning, source: str) -> Pos
             file, row, place = places[-1]
             return Position(unquote(file), int(row), int(place))
     return None
+
+
+PLACE = re.compile(r"/\*([^*]*):(\d+):(\d+)\*/")
+SPOT = re.compile(r"\.typ:(\d+):(\d+)")
+COMPLAINT = re.compile(
+    r"^error: (?P<said>.*)\n(?P<rest>(?:(?!error: |warning: ).*\n?)*)", re.MULTILINE
+)
+GLYPHS = re.compile(r'the text `"(?P<text>.+)"` could not be displayed')
+PRIVATE = re.compile(r"the codepoint `\"\\u\{(?P<code>[0-9a-f]+)\}\"`")
+ANOTHER = "write it with other characters"

@@ -65,7 +65,7 @@ def _inline(node: Inline, room: float, blocks: Blocks) -> str:
         case Emphasis() | Script() | Link() | Statistic() | Foreign():
             return f"#{_frame(node)}[{inlines(node.inlines, room, blocks)}];"
         case Code(text):
-            return f"#code[{words(text, room)}];"
+            return f"#code[{words(text, room * TYPEWRITER)}];"
         case Abbreviation(short, expansion, first):
             return words(f"{short} ({expansion})" if first else short, room)
         case Picture(image, description):
@@ -79,6 +79,9 @@ def _inline(node: Inline, room: float, blocks: Blocks) -> str:
             return "#linebreak();"
         case _:
             assert_never(node)
+
+
+TYPEWRITER = 0.7  # the letters of code are broader, so that fewer fit on a line
 
 
 def _frame(node: Emphasis | Script | Link | Statistic | Foreign) -> str:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 
 CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029), " ")
-PAUSES = re.compile(r"(?<=[/._@=&?:;,|\\-])")
 
 
 def string(text: str) -> str:
@@ -15,10 +13,12 @@ def string(text: str) -> str:
     return f'"{_escaped(text.translate(CONTROLS))}"'
 
 
-def verbatim(text: str) -> str:
-    """A string literal that keeps line breaks and tabs."""
+def verbatim(text: str, room: float) -> str:
+    """A string literal that keeps line breaks and tabs; too long a word may break anywhere."""
     lines = text.expandtabs(4).splitlines()
-    return '"' + "\\n".join(_escaped(line.translate(CONTROLS)) for line in lines) + '"'
+    return (
+        '"' + "\\n".join(_escaped(fitted(line, room).translate(CONTROLS)) for line in lines) + '"'
+    )
 
 
 def strings(texts: tuple[str, ...]) -> str:
@@ -27,12 +27,18 @@ def strings(texts: tuple[str, ...]) -> str:
 
 
 def words(text: str, room: float) -> str:
-    """Markup that shows these words; what is broader than the room, in em, may break anywhere."""
+    """Markup that shows these words; what is broader than the room, in em, may break."""
+    return f"#{string(fitted(text, room))};"
+
+
+def fitted(text: str, room: float) -> str:
+    """The text, with places to break inside each word that is broader than the room, in em."""
     if len(text) * BROADEST <= room:
-        return f"#{string(text)};"
-    return "".join(_pieces(text, room))
+        return text
+    return re.sub(r"\S+", lambda word: _torn(word[0], room), text)
 
 
+BROADEST = 1.3  # em: a bold letter of any script
 LITERAL = r'"(?:[^"\\]|\\.)*"'  # a string literal in a source, whatever it holds
 
 
@@ -41,41 +47,34 @@ def breadth(text: str) -> float:
     return sum(map(_breadth, text))
 
 
-BROADEST = 1.3  # em: a bold letter of any script
+def _torn(word: str, room: float) -> str:
+    if len(word) * BROADEST <= room or breadth(word) <= room:
+        return word
+    parts = PAUSES.split(word)
+    return BREAK.join(part if breadth(part) <= room else LETTERS.sub(BREAK, part) for part in parts)
 
 
-def _pieces(text: str, room: float) -> Iterator[str]:
-    held = ""
-    for token in re.split(r"(?<=[ \t\n\r])", text):
-        if len(token) * BROADEST <= room or breadth(token.rstrip()) <= room:
-            held += token
-            continue
-        if held:
-            yield f"#{string(held)};"
-        held = ""
-        yield from _torn(token, room)
-    if held:
-        yield f"#{string(held)};"
-
-
-def _torn(token: str, room: float) -> Iterator[str]:
-    for part in PAUSES.split(token):
-        if breadth(part) > room:
-            yield f"#torn({string(part)});#pause;"
-        elif part:
-            yield f"#{string(part)};#pause;"
+BREAK = "\u200b"  # a place where a line may end, which nobody sees or hears
+PAUSES = re.compile(r"(?<=[/._@=&?:;,|\\-])")
+LETTERS = re.compile(r"(?<=.)(?=[!-~]|\w)")  # never before a mark that joins the last letter
 
 
 def _breadth(letter: str) -> float:
-    if letter < "\x7f":
-        if letter in "mwMW@%&":
-            return 1.0
-        return 0.72 if letter.isupper() else 0.62
+    if letter in ASCII:
+        return ASCII[letter]
     if unicodedata.combining(letter):
         return 0.0
-    if unicodedata.category(letter) in {"Lu", "Ll", "Pd", "Po", "Pi", "Pf"} and letter < "\u2100":
-        return 0.8
-    return BROADEST
+    return 0.85 if letter < "\u0530" else BROADEST
+
+
+# Widths of bold letters in em, a little rounded up: by the kind of letter is near enough.
+ASCII = (
+    dict.fromkeys(map(chr, range(0x20, 0x7F)), 0.63)
+    | dict.fromkeys("ijl'.,:;|! ", 0.33)
+    | dict.fromkeys('frtI()[]{}-`"/\\*', 0.46)
+    | dict.fromkeys("ABCDEFGHJKLNOPQRSTUVXYZ", 0.76)
+    | dict.fromkeys("mwMW@%&#", 0.98)
+)
 
 
 def _escaped(text: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
 from coprod_formats.document import Document, FrontMatter, KeyFinding, Section
 from coprod_formats.labels import labels, long_date
 from coprod_formats.themes import Theme
-from coprod_formats.typesetting.blocks import blocks
+from coprod_formats.typesetting.blocks import flow
 from coprod_formats.typesetting.inlines import language
 from coprod_formats.typesetting.literals import string, strings, words
 from coprod_formats.typesetting.sheets import Sheet
@@ -28,7 +29,9 @@ FONTS = (
 )
 TYPEWRITER = ("Noto Sans Mono", *FONTS)
 FORMULAS = ("New Computer Modern Math", *FONTS)
+UNDATED = date(1980, 1, 1)  # Typst asks for a date; finishing takes this one out again
 FEW = 5  # headings that a reader can do without a list of
+EXPONENT = 0.7  # the size of an exponent beside its formula's
 LONG = 6000  # words from which the head has a page to itself
 
 
@@ -42,7 +45,7 @@ def source(document: Document, theme: Theme, sheet: Sheet) -> str:
         "#show: pages",
         _opening(document, room),
         "#contents()" if _headings(document) > FEW else "",
-        blocks(document.body, room),
+        flow(document.body, room),
         f"#rights[{words(document.front.rights, room)}]" if document.front.rights else "",
     )
     return "\n\n".join(part for part in parts if part)
@@ -70,6 +73,7 @@ def _look(document: Document, theme: Theme, sheet: Sheet) -> str:
     fields = {
         **{name: f"{number:.3f}" for name, number in zip(names, numbers, strict=True)},
         "tallest": f"{(sheet.height - 2 * margin) * 0.62:.1f}",
+        "formula": f"{max(1.0, theme.small / theme.size / EXPONENT):.3f}",
         "statistic": "1.2" if theme.plain else "1.35",
         "headings": f"({''.join(f'{size}, ' for size in theme.headings)})",
         "plain": str(theme.plain).lower(),
@@ -107,12 +111,12 @@ def _words(tag: str) -> str:
 
 
 def _metadata(front: FrontMatter) -> str:
-    when = front.date
-    date = f"datetime(year: {when.year}, month: {when.month}, day: {when.day})" if when else "none"
+    when = front.date or UNDATED
+    day = f"datetime(year: {when.year}, month: {when.month}, day: {when.day})"
     return (
         f"#set document(title: {string(front.title)}, author: {strings(front.creators)},"
         f" description: {string(front.description) if front.description else 'none'},"
-        f" date: {date})\n#set text({language(front.language)})"
+        f" date: {day})\n#set text({language(front.language)})"
     )
 
 

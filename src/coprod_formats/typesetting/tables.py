@@ -11,16 +11,18 @@ from coprod_formats.typesetting.literals import LITERAL, breadth
 from coprod_formats.walking import inlines, plain
 
 GUTTER = 1.4  # em: the space beside the words of a cell
-LINES = 8  # a row of at most so many lines stays on one page
+ROW = 8  # lines: a row of no more stays on one page
+WHOLE = 12  # lines: so does a table
 
 
 def table(node: Table, room: float, blocks: Blocks) -> str:
     """The table alone, without its caption; ``room`` is how many em fit on a line."""
     columns = tuple(zip(node.header, *node.rows, strict=True))
-    least = [max(map(_longest_word, column)) for column in columns]
+    most = room / 2 - GUTTER  # a word that is broader than half the line may be torn
+    least = [min(most, max(map(_longest_word, column))) for column in columns]
     free = room - GUTTER * len(columns) - sum(least)
     if free < 0:
-        return _records(node, room, blocks)
+        return _records(node, most, blocks)
     wanted = [max(map(_length, column)) for column in columns]
     return _grid(node, _widths(least, wanted, free), blocks)
 
@@ -41,28 +43,42 @@ def _widths(least: list[float], wanted: list[float], free: float) -> list[float]
 
 
 def _grid(node: Table, widths: list[float], blocks: Blocks) -> str:
-    rows = [
-        ", ".join(_cell(cell, width, blocks) for cell, width in zip(row, widths, strict=True))
-        for row in (node.header, *node.rows)
-    ]
-    columns = "".join(f"{width + GUTTER:.2f}em, " for width in widths)
-    aligned = "".join(f"{side or 'left'}, " for side in node.alignments or ("left",) * len(widths))
-    whole = all(_lines(row, widths) <= LINES for row in node.rows)
-    settings = f"{node.row_headers}, ({columns}), ({aligned}), {'false' if whole else 'true'}"
-    body = ",\n".join(rows[1:])
-    return f"#grid-table({settings}, table.header({rows[0]}),\n{body})"
+    aligned = node.alignments or ("",) * len(widths)
+    heights = [_lines(row, widths) for row in node.rows]
+    settings = ", ".join(
+        (
+            str(node.row_headers),
+            _array(f"{width + GUTTER:.2f}em" for width in widths),
+            _array(side or "left" for side in aligned),
+            _truth(max(heights, default=0) > ROW),
+            _truth(sum(heights) > WHOLE),
+        )
+    )
+    head, *rows = (_row(row, widths, blocks) for row in (node.header, *node.rows))
+    return ",\n".join((f"#grid-table({settings}, table.header({head})", *rows)) + ")"
+
+
+def _row(cells: Iterable[Cell], widths: list[float], blocks: Blocks) -> str:
+    pairs = zip(cells, widths, strict=True)
+    return ", ".join(_cell(cell, width, blocks) for cell, width in pairs)
 
 
 def _records(node: Table, room: float, blocks: Blocks) -> str:
-    half = room / 2 - GUTTER
-    head = _cell(node.header[0], room, blocks)
-    parts = [f"table.header(table.cell(colspan: 2, {head}))"]
-    for row in node.rows:
-        parts.append(f"record({_cell(row[0], room, blocks)})")
-        for name, cell in zip(node.header[1:], row[1:], strict=True):
-            parts.append(f"{_cell(name, half, blocks)}, {_cell(cell, half, blocks)}")
-    body = ",\n".join(parts)
-    return f"#record-table(1, {body})"
+    first, *others = node.header
+    parts = [f"#record-table(1, table.header(table.cell(colspan: 2, {_cell(first, room, blocks)}))"]
+    for name, *cells in node.rows:
+        kind = "record" if _lines([name], [2 * room]) <= ROW else "long-record"
+        parts.append(f"{kind}({_cell(name, room, blocks)})")
+        parts += (_row(pair, [room, room], blocks) for pair in zip(others, cells, strict=True))
+    return ",\n".join(parts) + ")"
+
+
+def _array(values: Iterable[str]) -> str:
+    return f"({''.join(f'{value}, ' for value in values)})"
+
+
+def _truth(claim: bool) -> str:
+    return "true" if claim else "false"
 
 
 def _cell(cell: Cell, width: float, blocks: Blocks) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, String
@@ -61,9 +62,11 @@ def read(path: Path) -> Tagged:
         )
 
 
-def finish(made: bytes, row_headers: Sequence[int], path: Path) -> None:
+def finish(made: bytes, row_headers: Sequence[int], path: Path, dated: bool = True) -> None:
     """Write the file: row headers tagged (for each table, its columns of them), captions last."""
     with pikepdf.open(BytesIO(made)) as pdf:
+        if not dated:
+            _forget_date(pdf)
         elements = list(_within(pdf.Root.StructTreeRoot))
         tables = (element for element in elements if element.S == "/Table")
         for number, (table, columns) in enumerate(zip(tables, row_headers, strict=True), start=1):
@@ -78,6 +81,14 @@ def finish(made: bytes, row_headers: Sequence[int], path: Path) -> None:
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
             compress_streams=True,
         )
+
+
+def _forget_date(pdf: pikepdf.Pdf) -> None:
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+        for key in ("xmp:CreateDate", "xmp:ModifyDate"):
+            del metadata[key]
+    for key in ("/CreationDate", "/ModDate"):
+        del pdf.docinfo[key]
 
 
 def _head_rows(table: Object, columns: int, number: int) -> None:
@@ -96,7 +107,7 @@ def _head_rows(table: Object, columns: int, number: int) -> None:
             own.Headers = Array([*own.get("/Headers", ()), *names])
 
 
-def _table_attributes(cell: Object) -> Object:
+def _table_attributes(cell: Object) -> Any:
     held = cell.get("/A", Array())
     cell.A = held if isinstance(held, Array) else Array([held])
     held = cell.A.as_list()
