@@ -30,6 +30,7 @@ FAULTS = {
 }
 SHARED_PACKAGES = {
     "click": {"cli"},
+    "lxml": {"checks", "wordprocessing"},
     "pydantic": {"config", "reading", "writers", "yamlfile"},
 }
 
