@@ -33,9 +33,6 @@ from coprod_formats.walking import blocks, inlines, inner, notes, plain, sentenc
 from tests.extraction import Found, squeeze
 from tests.extraction.found import FORMULA
 
-# Reading systems may pause, and so readers may see a space, where long words may be broken.
-BREAKABLE = re.compile(r"(?<=[^\w\s])(?=\S)")
-LONG = 24
 NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 
 
@@ -87,13 +84,9 @@ def missing(words: str, wanted: Iterable[str]) -> list[str]:
 
 def _seek(words: str, piece: str, start: int) -> int | None:
     """Where a piece ends; it must not be grown together with its neighbours."""
-    pattern = " ".join(
-        r"\s?".join(map(re.escape, BREAKABLE.split(word))) if len(word) > LONG else re.escape(word)
-        for word in piece.split()
-    )
     before = r"(?<!\w)" if piece[0].isalnum() else ""
     after = r"(?!\w)" if piece[-1].isalnum() else ""
-    found = re.compile(before + pattern + after).search(words, start)
+    found = re.compile(before + re.escape(piece) + after).search(words, start)
     return found.end() if found else None
 
 
@@ -126,15 +119,14 @@ def generated_headings() -> set[str]:
     }
 
 
-def descriptions(document: Document) -> list[str]:
-    """What pictures show, in order; films' posters are not among them."""
+def descriptions(body: Iterable[Block]) -> list[str]:
+    """What pictures show, in order; films' posters are not among them, nor pictures in notes."""
     found = []
-    for block in blocks(document.body):
+    for block in body:
         if isinstance(block, Figure) and block.description:
             found.append(squeeze(plain(block.description.inlines)))
         for one in inner(block):
-            if isinstance(one, Sentence):
-                found += _described(one.inlines)
+            found += _described(one.inlines) if isinstance(one, Sentence) else descriptions((one,))
     return found
 
 
@@ -153,7 +145,7 @@ def films(document: Document) -> set[str]:
 
 
 def decorations(document: Document) -> int:
-    """How many pictures say nothing."""
+    """How many pictures say nothing, those in notes left out."""
     alone = sum(isinstance(b, Figure) and not b.description for b in blocks(document.body))
     lines = (one for sentence in sentences(document.body) for one in inlines(sentence.inlines))
     return alone + sum(isinstance(one, Picture) and not one.description for one in lines)
@@ -226,11 +218,10 @@ def _told(document: Document, found: Found) -> list[str]:
 
 
 def _letters(document: Document, found: Found) -> Iterator[str]:
-    pictured = descriptions(document)
     wanted = right_to_left_letters((*told(document), *_alone(document)))
     seen = right_to_left_letters([found.words])
     if wanted != seen:
-        yield f"right-to-left letters lost {wanted - seen}, added {seen - wanted} ({pictured})"
+        yield f"right-to-left letters lost {wanted - seen}, added {seen - wanted}"
 
 
 def _alone(document: Document) -> Iterator[str]:
@@ -256,10 +247,19 @@ def _unbroken(words: str) -> str:
 
 
 def _descriptions(document: Document, found: Found) -> Iterator[str]:
-    posters = films(document) - set(descriptions(document))
+    running = descriptions(document.body)
+    noted = [one for note in notes(document.body) for one in descriptions(note.body)]
+    posters = films(document) - {*running, *noted}
     seen = [one for one in found.descriptions if one not in posters]
-    if seen != descriptions(document):
-        yield f"descriptions are {seen}, not {descriptions(document)}"
+    if Counter(seen) != Counter(running + noted):
+        yield f"descriptions are {seen}, not {running} and in notes {noted}"
+    if not (_in_turn(running, seen) and _in_turn(noted, seen)):
+        yield f"descriptions out of turn: {seen}, not {running} and in notes {noted}"
+
+
+def _in_turn(wanted: list[str], seen: list[str]) -> bool:
+    rest = iter(seen)
+    return all(one in rest for one in wanted)
 
 
 def _links(document: Document, found: Found) -> Iterator[str]:

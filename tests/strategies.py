@@ -61,7 +61,7 @@ LETTERS = "abcdeghilmnoprstuwyABCDEGILMNOPRSTUWY"
 ACCENTED = "áâäçéèêëîïôöûüŵŷŴŶßñøåæœÉÀ"
 DIGITS = "0123456789"
 GREEK, CYRILLIC = "αβγδλμπσωΔΩ", "абвгджзиклмня"
-MARKS = "\u0301\u0302\u0308"  # combining acute, circumflex, diaeresis
+TWO_PART = ("e\u0301", "w\u0302", "Y\u0302", "o\u0308", "n\u0303")  # letters with combining marks
 SIGNS = "&<>\"'#$*_`\\@[]{}~^=/-+|%!?:;,.()£€§©…–—“”‘’«»·×°"
 SYMBOLS = "✓★→≤≠☺😀🎉"
 TRAPS = (
@@ -81,7 +81,7 @@ def word() -> st.SearchStrategy[str]:
     return st.one_of(
         st.text(LETTERS, min_size=1, max_size=9),
         st.text(alphabet, min_size=1, max_size=9),
-        st.builds("{}{}".format, st.sampled_from(LETTERS), st.sampled_from(MARKS)),
+        st.sampled_from(TWO_PART),
         st.sampled_from(TRAPS),
         st.sampled_from(SYMBOLS),
         st.integers(0, 10**6).map("{:,}".format),
@@ -176,7 +176,10 @@ class Pen:
             parts += [Text(spaced), self.inline(quiet), *self.text()]
         if not (quiet or self.in_note) and self.chance(6):
             parts.append(self.note())
-        inlines = _merged(parts)
+        return self.worded(_merged(parts))
+
+    def worded(self, inlines: tuple[Inline, ...]) -> Sentence:
+        """A sentence whose id is made of its words."""
         digest = hashlib.sha256(plain(inlines).encode()).hexdigest()[:10]
         self.said[digest] += 1
         again = f"-{self.said[digest]}" if self.said[digest] > 1 else ""
@@ -297,7 +300,7 @@ class Pen:
         return Figure(
             self.name("figure"),
             self.image(),
-            Sentence(self.name("s"), (Text(said),)),
+            self.worded((Text(said),)),
             self.sentences(2, least=0),
             tuple(self.paragraph() for _ in self.times(1, least=0)),
         )

@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coprod_formats import writers
@@ -57,6 +57,7 @@ def test_files_bear_the_name_of_their_document(writer: str, shelf: Shelf) -> Non
 
 
 @every_writer
+@settings(max_examples=20)
 @given(data=st.data())
 def test_no_drawn_document_loses_anything(
     writer: str, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory

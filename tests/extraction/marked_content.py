@@ -19,13 +19,7 @@ class Run:
     text: str = ""
     language: str = ""
     top: float = 0.0
-    bottom: float = 0.0
     left: float = 0.0
-    size: float = 0.0
-
-    def starts_below(self, other: Run) -> bool:
-        """Whether a new line (or page) begins between the other run and this one."""
-        return abs(self.top - other.bottom) > 0.7 * max(self.size, other.size)
 
 
 @dataclass
@@ -46,7 +40,6 @@ class _Page:
     kept: list[Matrix] = field(default_factory=list)
     line: Matrix = field(default_factory=Matrix)
     font: str = ""
-    size: float = 0.0
 
     def show(self, operands: list[pikepdf.Object]) -> None:
         words = "".join(self.fonts[self.font].decode(operands))
@@ -54,12 +47,10 @@ class _Page:
             return
         self.marks[-1].pieces.append(words)
         numbered = [mark for mark in self.marks if mark.number is not None]
-        if numbered and numbered[-1].number is not None:
+        number = numbered[-1].number if numbered else None
+        if number is not None and number not in self.runs:
             at = self.line @ self.matrix
-            run = self.runs.setdefault(numbered[-1].number, Run(language=numbered[-1].language))
-            if not run.size:
-                run.top, run.left, run.size = at.f, at.e, self.size * abs(at.d or 1)
-            run.bottom = at.f
+            self.runs[number] = Run("", numbered[-1].language, at.f, at.e)
 
     def close(self) -> None:
         mark = self.marks.pop()
@@ -95,7 +86,7 @@ def _step(state: _Page, operands: list[pikepdf.Object], operator: str, page: pik
         case "Td" | "TD":
             state.line = Matrix().translated(*map(float, operands)) @ state.line
         case "Tf":
-            state.font, state.size = str(operands[0]), float(operands[1])
+            state.font = str(operands[0])
         case "BMC":
             reverse = operands[0] == pikepdf.Name.ReversedChars
             state.marks.append(_Mark(None, "", reversed=reverse))

@@ -2,7 +2,9 @@
 
 The words of a structure element are those of its marked content, decoded by the fonts' own
 tables, unless an ActualText or a description replaces them. Page furniture, which stands in
-no structure element, is not read at all: assistive technology does not meet it either.
+no structure element, is not read at all: assistive technology does not meet it either. The
+standard wants every space between words in the text itself, so that the end of a line
+counts for nothing.
 """
 
 from __future__ import annotations
@@ -77,7 +79,6 @@ class _Document:
     runs: dict[tuple[int, int], Run] = field(default_factory=dict)
     pages: dict[tuple[int, int], int] = field(default_factory=dict)
     annotations: dict[str, pikepdf.Object] = field(default_factory=dict)
-    last: Run | None = None
 
     def tree(self) -> etree._Element:
         for number, page in enumerate(self.pdf.pages):
@@ -119,26 +120,20 @@ class _Document:
             if isinstance(one, pikepdf.Dictionary):
                 for key, value in one.items():
                     made.set(key.lstrip("/"), _plain(value))
-        if made.tag in BLOCKS:
-            self.last = None
         self._kids(node, made, page)
-        if made.tag in BLOCKS:
-            self.last = None
 
     def _run(self, made: etree._Element, page: int | None, key: int) -> None:
         assert page is not None
         run = self.runs.get((page, key))
         if run is None:
             return
-        new_line = self.last is not None and run.starts_below(self.last)
-        words = ("\n" if new_line else "") + UNFIT_FOR_XML.sub("\ufffd", run.text)
+        words = UNFIT_FOR_XML.sub("\ufffd", run.text)
         if run.language:
             etree.SubElement(made, "run", Lang=run.language).text = words
         elif len(made):
             made[-1].tail = (made[-1].tail or "") + words
         else:
             made.text = (made.text or "") + words
-        self.last = run
 
     def target(self, link: etree._Element) -> str:
         """A link's URL, or the words at the place inside the document to which it leads."""
