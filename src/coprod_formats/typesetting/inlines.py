@@ -76,7 +76,7 @@ def _inline(node: Inline, room: float, blocks: Blocks) -> str:
         case Note(number=number, body=body):
             return f"#note({number})[{blocks(body, room)}];"
         case LineBreak():
-            return "#linebreak();"
+            return "~#linebreak();"  # readers need a space, and lines lose plain ones at their end
         case _:
             assert_never(node)
 
