@@ -117,7 +117,7 @@ def _links(page: Element) -> Complaints:
         target, words = str(link.get("href")), _said(link)
         if not words:
             yield _line(link), "link-empty", f"the link to {target} has no words"
-        if words.casefold().strip(" .:>→") in VAGUE:
+        if words.casefold().strip(" .…:>→") in VAGUE:
             yield _line(link), "link-vague", f"the link “{words}” does not say where it leads"
         if target.startswith("#") and unquote(target[1:]) not in ids:
             yield _line(link), "link-dangling", f"the link “{words}” leads to {target}, not there"
@@ -127,7 +127,7 @@ def _skips(page: Element) -> Complaints:
     links = _every(page, "//body//a[@href]")
     target = str(links[0].get("href")) if links else ""
     landings = [one for one in _every(page, "//*[@id]") if f"#{one.get('id')}" == unquote(target)]
-    if not any(map(_is_main, landings)):
+    if not any(map(_is_main, landings)) or _every(links[0], "ancestor::main"):
         yield _line(page), "skip-link", "the first link does not lead to the main part"
 
 
