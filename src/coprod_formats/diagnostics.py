@@ -109,12 +109,12 @@ def info(rule: str, message: str, where: Position | None = None, hint: str = "")
     return Diagnostic(Severity.INFO, rule, message, where, hint)
 
 
-def closest(word: str, known: Iterable[str]) -> str:
+def closest(word: str, known: Iterable[str], likeness: float = 0.66) -> str:
     """The hint "did you mean …?" where one of the known words is near, else all of them."""
     from difflib import get_close_matches
 
     names = list(known)
-    near = get_close_matches(word.lower(), names, 1, 0.6)
+    near = get_close_matches(word.lower(), names, 1, likeness)
     if near:
         return f"did you mean {near[0]}?"
     return f"known here: {', '.join(names)}" if names else ""

@@ -173,6 +173,8 @@ def _node(pairs: dict[str, Any]) -> Any:
 def _attributes(braces: list[Any]) -> tuple[Attributes, str, bool]:
     """The author's attributes, pandoc's place, and whether pandoc made the node for the place."""
     name, classes, pairs = braces
+    if len(pairs) == 2 and pairs[0][0] == "wrapper" and not name and not classes:
+        return PLAIN, pairs[1][1], True
     kept, place, wrapper = {}, "", False
     for key, value in pairs:
         if key == "data-pos":
@@ -193,7 +195,8 @@ def walk(nodes: Any) -> Iterator[Node]:
         one = waiting.pop()
         if isinstance(one, Node):
             yield one
-            waiting.append(one.content)
+            if isinstance(one.content, list | tuple):
+                waiting.append(one.content)
         elif isinstance(one, list | tuple):
             waiting.extend(reversed(one))
 

@@ -13,8 +13,6 @@ from pydantic_core import ErrorDetails
 
 from coprod_formats.diagnostics import Diagnostic, Position, closest, error
 
-__all__ = ["Steps", "Tree", "closest", "fit", "parse"]
-
 Steps = tuple[str | int, ...]  # the way to a value: keys of mappings, places in lists
 M = TypeVar("M", bound=BaseModel)
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from coprod_formats.diagnostics import Position
+from coprod_formats.diagnostics import Position, closest
 from coprod_formats.pandoc import Attributes
 from coprod_formats.reading.front import language_tag
 from coprod_formats.reading.ledger import Ledger
-from coprod_formats.yamlfile import closest
 
 ELSEWHERE = {  # what people write in the wrong place, and the right one
     "width": "every format sizes pictures itself; take the width out",

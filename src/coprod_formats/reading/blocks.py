@@ -127,7 +127,7 @@ class Reader:
                 yield from self._quote(content, where)
             case "CodeBlock":
                 own = node.attributes
-                attributes.check(self.ledger, own, where, "code", classes=own.classes[:1])
+                attributes.check(self.ledger, own, where, "code", classes=own.classes)
                 if content.strip():
                     yield CodeBlock(content, where)
             case "Table":
@@ -160,7 +160,7 @@ class Reader:
             transcript = self._transcript(own.pairs.get("transcript", ""), where)
             yield from video(self.around, node, where, transcript)
 
-    def _heading(self, node: Node, where: Position) -> Iterator[Heading]:
+    def _heading(self, node: Node, where: Position) -> Iterator[Block | Heading]:
         level, inlines = node.content
         own = node.attributes
         attributes.check(
@@ -169,10 +169,6 @@ class Reader:
         if own.pairs.get("easy-read", "omit") != "omit":
             message = f"a heading knows easy-read=omit, and not {own.pairs['easy-read']}"
             self.ledger.error("attribute-unknown", message, where, "write easy-read=omit")
-        if self.around.inside not in {"", KEY_FINDING}:
-            message = f"a heading cannot stand in {self.around.inside}"
-            self.ledger.error("heading-place", message, where, "make it a paragraph in **strong**")
-            return
         if level > 5:
             message = "headings go down to #####, and this one goes deeper"
             self.ledger.error("heading-level", message, where, "use fewer levels")
@@ -183,6 +179,11 @@ class Reader:
         if title is None:
             message = "this heading is empty"
             self.ledger.error("heading-empty", message, where, "write its words, or take it out")
+            return
+        if self.around.inside not in {"", KEY_FINDING}:
+            message = f"a heading cannot stand in {self.around.inside}"
+            self.ledger.error("heading-place", message, where, "make it a paragraph in **strong**")
+            yield Paragraph((title,), where)
             return
         yield Heading(own.id, level, title, where)
 
@@ -223,7 +224,7 @@ class Reader:
                 hint = "take the [!…] line out, and begin the quotation with **Note.**"
                 self.ledger.error("class-unknown", message, where, hint)
             case _:
-                attributes.check(self.ledger, own, where, ":::", classes=CLASSES, settings=KNOWN)
+                self._allow(node, where, ":::", *KNOWN, named=True)
                 if len(own.classes) > 1:
                     message = "only one class can stand here"
                     self.ledger.error("class-unknown", message, where, "use two ::: blocks")
@@ -283,6 +284,9 @@ class Reader:
     def _listing(
         self, items: list[list[Node]], numbering: str, start: int, where: Position
     ) -> Iterator[Block]:
+        if self._is_rule(where):
+            yield Break(where)
+            return
         made: list[Item] = []
         for item in items:
             done, nodes = _ticked(item) if not numbering else (None, item)
@@ -294,6 +298,11 @@ class Reader:
                 self.ledger.error("list-empty", message, place, "write its words, or take it out")
             made.append(Item(body, done))
         yield Listing(tuple(made), numbering, start, where)
+
+    def _is_rule(self, where: Position) -> bool:
+        """Whether the list is no list but a line of spaced stars, which pandoc takes for one."""
+        line = self.page.lines[where.line - 1] if where.line <= len(self.page.lines) else ""
+        return bool(re.fullmatch(r"[\s>]*([*-])(?:\s*\1){2,}\s*", line))
 
     def _definitions(
         self, items: list[tuple[list[Node], list[list[Node]]]], where: Position

@@ -47,6 +47,11 @@ class Run:
         """All the words so far, without the expansions that formats add."""
         return "".join(self.plain)
 
+    @property
+    def ends_in_space(self) -> bool:
+        """Whether the last word is followed by a space already."""
+        return bool(self.plain) and self.plain[-1].endswith(" ")
+
     def add(self, words: str, whole: bool = False) -> None:
         """Add words, which may be cut inside unless they are to be kept whole."""
         if whole and words and not self.guarding:

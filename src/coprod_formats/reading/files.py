@@ -7,11 +7,10 @@ import re
 from pathlib import Path
 from urllib.parse import unquote
 
-from coprod_formats.diagnostics import Position
+from coprod_formats.diagnostics import Position, closest
 from coprod_formats.document import Asset, Image
 from coprod_formats.reading.ledger import Ledger, Page
 from coprod_formats.reading.pictures import PictureError, measured
-from coprod_formats.yamlfile import closest
 
 HERE = "put the file into the project and write its path from the source, such as img/chart.svg"
 
@@ -116,7 +115,7 @@ def _near(path: Path, name: str) -> str:
         names = sorted(one.name for one in path.parent.iterdir() if one.is_file())
     except OSError:
         return HERE
-    hint = closest(path.name, names)
+    hint = closest(path.name, names, 0.8)
     if not hint.startswith("did you mean"):
         return HERE
     better = hint.removeprefix("did you mean ").removesuffix("?")

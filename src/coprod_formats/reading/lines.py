@@ -35,10 +35,16 @@ SPACES = {"Space", "SoftBreak"}
 TURNED = re.compile(r"(?<=[^\s(\[{“‘])“(?=$|[\s.,;:!?)\]])")
 STRAYS = (
     (
+        re.compile(r"(?:^|(?<=\s)):{3,}.*"),
+        "fence-broken",
+        "a line of colons opens or closes nothing here",
+        'write ::: {.class setting="value"} above, ::: below, and double quotes round values',
+    ),
+    (
         re.compile(r"\[\^[^\]\s]+\]"),
         "note-missing",
-        "there is no note {0}",
-        "add a line that starts with {0}: and the note's words",
+        "there is no note @",
+        "add a line that starts with @: and the note's words",
     ),
     (
         re.compile(r"\^\["),
@@ -49,14 +55,8 @@ STRAYS = (
     (
         re.compile(r"\{(?:[.#][A-Za-z][^{}]*|[a-z-]+=[^{}]*)\}"),
         "attribute-stray",
-        "{0} stands in the text, because nothing takes it",
+        "@ stands in the text, because nothing takes it",
         "put it right after the thing it belongs to, with no space between",
-    ),
-    (
-        re.compile(r"^:{3,}.*"),
-        "fence-broken",
-        "a line of colons opens or closes nothing here",
-        'write ::: {.class setting="value"} above, ::: below, and double quotes round values',
     ),
 )
 STRUCK = "say in words what changed: readers who listen cannot hear a line through it"
@@ -144,16 +144,18 @@ class Line:
         if not visible(words) and any(isinstance(one, Note | Picture) for one in inlines):
             message = "a note or a decoration stands here without words"
             self.ledger.error("words-missing", message, self.where, "write the words it belongs to")
-        if "{" in words or "[^" in words or "^[" in words or words.startswith(":::"):
+        if "{" in words or "[^" in words or "^[" in words or ":::" in words:
             self._strays(words)
         return inlines
 
     def _strays(self, words: str) -> None:
-        for pattern, rule, message, hint in STRAYS:
+        fence = ":::" in words
+        for pattern, rule, message, hint in STRAYS[:1] if fence else STRAYS[1:]:
             for found in pattern.finditer(words):
                 if not self.run.guarded(found.start()):
                     where = self._place(found.start())
-                    self.ledger.error(rule, message.format(found[0]), where, hint.format(found[0]))
+                    told = message.replace("@", found[0])
+                    self.ledger.error(rule, told, where, hint.replace("@", found[0]))
 
     def _place(self, offset: int) -> Position:
         """Where the word at this offset of the run stands."""
@@ -192,6 +194,8 @@ class Line:
         if not words:
             return
         text = "".join(words)
+        if text[0] == " " and self.run.ends_in_space:
+            text = text[1:]
         if "“" in text:
             text = TURNED.sub("”", text)
         before = "".join(self.run.plain[-8:])[-80:]
@@ -235,7 +239,7 @@ class Line:
                 yield from self._atom(node.content, lambda inner: Script(inner, raised))
             case "Code":
                 attributes.check(
-                    self.ledger, node.attributes, where, "code", classes=node.attributes.classes[:1]
+                    self.ledger, node.attributes, where, "code", classes=node.attributes.classes
                 )
                 yield from self._leaf(node.content, Code)
             case "Link":
@@ -273,15 +277,13 @@ class Line:
         while inner and inner[-1].kind in SPACES:
             after = bool(inner.pop())
         if before:
-            self.run.add(" ")
-            yield Text(" ")
+            yield from self._text([" "])
         with self.run.kept_whole():
             made = self._inside(inner)
         if made:
             yield make(made)
         if after:
-            self.run.add(" ")
-            yield Text(" ")
+            yield from self._text([" "])
 
     def _leaf(self, words: str, make: Callable[[str], Inline]) -> Iterator[Inline]:
         one_line = " ".join(words.split()) if words.strip() != words or "\n" in words else words
@@ -357,6 +359,10 @@ class Line:
         else:
             made = self._inside(node.content)
         self.language = outer
+        if not visible(plain(made)):
+            message = "these braces stand alone, and nothing takes what they say"
+            hint = "put them right after the thing they belong to, with no space between"
+            self.ledger.error("attribute-stray", message, where, hint)
         yield from self._foreign(made, node, where)
 
     def _described_formula(self, node: Node, where: Position) -> Iterator[Inline]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from coprod_formats.diagnostics import Position
+from coprod_formats.diagnostics import Position, closest
 from coprod_formats.reading.ledger import Ledger
-from coprod_formats.yamlfile import closest
 
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 ALLOWED = ("http", "https", "mailto", "tel")

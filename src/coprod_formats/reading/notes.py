@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from coprod_formats.diagnostics import Diagnostic, Position, error
 
 DEFINED = re.compile(r"[ >]{0,12}\[\^([^\]\s]+)\]:")
-USED = re.compile(r"\[\^([^\]\s]+)\](:?)")
+USED = re.compile(r"\[\^([^\]\s]+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,25 +19,24 @@ class Defined:
 
     label: str
     line: int
-    uses: tuple[str, ...]
+    uses: list[str] = field(default_factory=list)
 
 
 def definitions(lines: Sequence[str]) -> list[Defined]:
     """Every note that the source defines, in order."""
     found: list[Defined] = []
-    label, start = "", 0
-    uses: list[str] = []
-    for number, line in enumerate([*lines, "end"], 1):
+    inside = blank = False
+    for number, line in enumerate(lines, 1):
         opened = DEFINED.match(line)
-        ended = bool(line.strip()) and not line[0].isspace() and not lines[number - 2].strip()
-        if label and (opened or ended):
-            found.append(Defined(label, start, tuple(uses)))
-            label = ""
         if opened:
-            label, start, uses = opened[1].casefold(), number, []
-            line = line[opened.end() :]  # noqa: PLW2901 - the label's own use does not count
-        if label and "[^" in line:
-            uses.extend(one[1].casefold() for one in USED.finditer(line))
+            found.append(Defined(opened[1].casefold(), number))
+            inside = True
+        elif blank and line[:1].strip():
+            inside = False  # an empty line and then a line at the margin end a note
+        if inside and "[^" in line:
+            own = opened.end() if opened else 0
+            found[-1].uses.extend(one[1].casefold() for one in USED.finditer(line, own))
+        blank = not line.strip()
     return found
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from coprod_formats import pandoc
@@ -27,7 +26,7 @@ def survey(ledger: Ledger, page: Page, blocks: list[Node]) -> Survey:
     code: list[tuple[int, int]] = []
     automatic: list[Node] = []
     formulas: dict[tuple[str, bool], None] = {}
-    findings = dict(_findings(blocks))
+    findings: dict[int, str] = {}  # the headings of key findings that have names of their own
     for node in walk(blocks):
         match node.kind:
             case "Header" if not _written(node, page):
@@ -37,6 +36,8 @@ def survey(ledger: Ledger, page: Page, blocks: list[Node]) -> Survey:
                 formulas[tex, kind.kind == "DisplayMath"] = None
             case "CodeBlock":
                 code.append(((node.start or (0, 0))[0], (node.end or (0, 0))[0]))
+            case "Div" if "key-finding" in node.attributes.classes:
+                findings |= _headed(node)
             case "Note":
                 _nested(ledger, page, node)
             case _:
@@ -61,13 +62,10 @@ def without_easy_read(blocks: list[Node]) -> list[Node]:
     return kept
 
 
-def _findings(blocks: list[Node]) -> Iterator[tuple[int, str]]:
-    """The headings of key findings that have a name of their own."""
-    for node in walk(blocks):
-        if node.kind == "Div" and "key-finding" in node.attributes.classes and node.attributes.id:
-            first = node.content[0] if node.content else None
-            if first is not None and first.kind == "Header":
-                yield id(first), node.attributes.id
+def _headed(finding: Node) -> dict[int, str]:
+    first = finding.content[0] if finding.content else None
+    named = first is not None and first.kind == "Header" and finding.attributes.id
+    return {id(first): named} if named else {}
 
 
 def _written(header: Node, page: Page) -> bool:
