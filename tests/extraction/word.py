@@ -42,7 +42,7 @@ def read(path: Path) -> Found:
         part = {name: archive.read(name) for name in archive.namelist()}
     tree = _merged(part)
     body = _all(tree, "w:body")[0]
-    pictures = [one for one in _all(body, ".//w:drawing//wp:docPr") if not _all(one, CONTENTS)]
+    pictures = [one for one in _all(tree, ".//w:drawing//wp:docPr") if not _all(one, CONTENTS)]
     return Found(
         words=squeeze("".join(_said(body))),
         headings=tuple(_headings(body, etree.fromstring(part["word/styles.xml"]))),

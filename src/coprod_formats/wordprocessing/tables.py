@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from coprod_formats.document import Cell, Table
 from coprod_formats.walking import plain
 from coprod_formats.wordprocessing import nodes
@@ -13,6 +15,7 @@ COLUMNS = 63  # the most that Word opens
 LETTER = 0.6  # em: about what a bold letter takes
 GUTTER = 0.8  # em: the space beside the words of a cell
 ENOUGH = 24  # em: what no column asks more than
+BREAKABLE = 24  # letters: words that are longer may be broken, as addresses are
 HEADING, TEXT = "Table Heading", "Table Text"
 
 
@@ -22,10 +25,10 @@ def table(block: Table, look: Look) -> list[Node]:
     least = [max(map(_longest_word, column)) for column in columns]
     room = (PAGE[0] - 2 * look.theme.margin) / INCH * 72 / look.theme.size
     fits = sum(least) <= room and len(columns) <= COLUMNS
-    made = _grid(block, _widths(columns, least, room), look) if fits else _records(block, look)
+    made = [_grid(block, _widths(columns, least, room), look)] if fits else _records(block, look)
     if not block.caption:
-        return [made]
-    return [nodes.paragraph(sentences(block.caption, look), "Table Caption"), made]
+        return made
+    return [nodes.paragraph(sentences(block.caption, look), "Table Caption"), *made]
 
 
 def _grid(block: Table, widths: list[float], look: Look) -> Node:
@@ -45,20 +48,23 @@ def _cell(cell: Cell, look: Look, style: str) -> Node:
     return nodes.paragraph(sentences(cell, look), style)
 
 
-def _records(block: Table, look: Look) -> Node:
-    """Each row as a term and its facts, every cell behind the name of its column."""
-    named = []
+def _records(block: Table, look: Look) -> list[Node]:
+    """The columns' names, then each row as a term and its facts, every one behind its name."""
+    names = [node for cell in block.header for node in (*sentences(cell, look), nodes.words("; "))]
+    bare = replace(look, bare=True)
+    rows = []
     for row in block.rows:
-        cells = zip(block.header, row, strict=True)
-        first, *rest = (_fact(name, cell, look) for name, cell in cells)
-        named.append((first, [[nodes.paragraph(fact)] for fact in rest]))
-    return nodes.definitions(named)
+        first, *rest = (
+            [*_name(name, bare), *sentences(cell, look)]
+            for name, cell in zip(block.header, row, strict=True)
+        )
+        rows.append((first, [[nodes.paragraph(fact)] for fact in rest]))
+    return [nodes.paragraph(names[:-1], HEADING), nodes.definitions(rows)]
 
 
-def _fact(name: Cell, cell: Cell, look: Look) -> list[Node]:
+def _name(name: Cell, look: Look) -> list[Node]:
     words = sentences(name, look)
-    lead = [nodes.wrapped("Strong", [*words, nodes.words(":")]), nodes.words(" ")] if words else []
-    return [*lead, *sentences(cell, look)]
+    return [nodes.wrapped("Strong", [*words, nodes.words(":")]), nodes.words(" ")] if words else []
 
 
 def _widths(columns: list[tuple[Cell, ...]], least: list[float], room: float) -> list[float]:
@@ -71,7 +77,10 @@ def _widths(columns: list[tuple[Cell, ...]], least: list[float], room: float) ->
 
 
 def _longest_word(cell: Cell) -> float:
-    return max((LETTER * len(word) for word in _text(cell).split()), default=LETTER) + GUTTER
+    return (
+        LETTER * max((min(len(word), BREAKABLE) for word in _text(cell).split()), default=1)
+        + GUTTER
+    )
 
 
 def _length(cell: Cell) -> float:
