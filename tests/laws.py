@@ -6,26 +6,21 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from coprod_formats.document import (
     Block,
     CodeBlock,
     Document,
-    Emphasis,
     Figure,
-    Foreign,
     Inline,
     KeyFinding,
     Link,
     Math,
     Picture,
-    Script,
     Section,
     Sentence,
-    Statistic,
     Table,
-    Text,
     Video,
 )
 from coprod_formats.labels import BY_LANGUAGE
@@ -36,42 +31,78 @@ from tests.extraction.found import FORMULA
 NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 
 
-def pieces(body: Iterable[Block], formulas: bool = True) -> Iterator[str]:
+@dataclass(frozen=True)
+class Choice:
+    """Words that may run in more than one way."""
+
+    ways: tuple[list[str], ...]
+
+
+Piece = str | Choice
+
+
+def pieces(body: Iterable[Block]) -> Iterator[Piece]:
     """Every run of words in reading order; pictures' descriptions and notes are told apart."""
     for block in body:
-        if isinstance(block, CodeBlock):
-            yield squeeze(block.text)
-        skipped = block.description if isinstance(block, Figure) else None
-        for one in inner(block):
-            if isinstance(one, Sentence) and one is not skipped:
-                yield squeeze(plain(one.inlines if formulas else _marked(one.inlines)))
-            elif not isinstance(one, Sentence):
-                yield from pieces((one,), formulas)
+        match block:
+            case CodeBlock(text=text):
+                yield squeeze(text)
+            case Table(caption=caption, long_description=longer):
+                yield from map(_words, caption)
+                yield Choice((_grid(block), _records(block)))
+                yield from pieces(longer)
+            case _:
+                skipped = block.description if isinstance(block, Figure) else None
+                for one in inner(block):
+                    if not isinstance(one, Sentence):
+                        yield from pieces((one,))
+                    elif one is not skipped:
+                        yield _words(one)
 
 
-def _marked(line: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """A line with a mark in place of each formula's words."""
-    return tuple(
-        Text(FORMULA)
-        if isinstance(one, Math)
-        else replace(one, inlines=_marked(one.inlines))
-        if isinstance(one, Emphasis | Script | Link | Statistic | Foreign)
-        else one
-        for one in line
-    )
+def _words(sentence: Sentence) -> str:
+    return squeeze(plain(sentence.inlines))
 
 
-def told(document: Document, formulas: bool = True) -> list[str]:
+def _grid(table: Table) -> list[str]:
+    """A table's words, row by row."""
+    cells = (cell for row in (table.header, *table.rows) for cell in row)
+    return [_words(one) for cell in cells for one in cell]
+
+
+def _records(table: Table) -> list[str]:
+    """A table's words where it is too broad for a page: under each header the cell, row by row."""
+    cells = (pair for row in table.rows for pair in zip(table.header, row, strict=True))
+    return [_words(one) for head, cell in cells if cell for one in (*head, *cell)]
+
+
+def settled(several: Iterable[Piece]) -> Iterator[str]:
+    """Plain words, each choice taken in its first way."""
+    for one in several:
+        yield from one.ways[0] if isinstance(one, Choice) else (one,)
+
+
+def told(document: Document) -> list[Piece]:
     """All the words of a document in reading order, its title first."""
     opening = (squeeze(document.front.title), squeeze(document.front.subtitle))
-    return [one for one in (*opening, *pieces(document.body, formulas)) if one]
+    return [*opening, *pieces(document.body)]
 
 
-def missing(words: str, wanted: Iterable[str]) -> list[str]:
+def missing(words: str, wanted: Iterable[Piece]) -> list[str]:
     """What is not there, or stands in another place than its turn."""
     lost, at = [], 0
     for one in wanted:
-        if right_to_left(one):
+        ways = one.ways if isinstance(one, Choice) else ([one],)
+        absent, at = min((_walk(words, way, at) for way in ways), key=lambda walk: len(walk[0]))
+        lost += absent
+    return lost
+
+
+def _walk(words: str, wanted: list[str], at: int) -> tuple[list[str], int]:
+    """What is missing from a place on, and where the search ended."""
+    lost = []
+    for one in wanted:
+        if not one or right_to_left(one):
             continue
         found = _seek(words, one, at)
         if found is None:
@@ -79,7 +110,7 @@ def missing(words: str, wanted: Iterable[str]) -> list[str]:
             lost.append(f"{one!r}{elsewhere} after {words[max(0, at - 60) : at]!r}")
         else:
             at = found
-    return lost
+    return lost, at
 
 
 def _seek(words: str, piece: str, start: int) -> int | None:
@@ -190,9 +221,9 @@ def _opening(line: tuple[Inline, ...]) -> str:
     return squeeze(plain(line))[:20].rstrip()
 
 
-def note_pieces(document: Document, formulas: bool = True) -> list[list[str]]:
+def note_pieces(document: Document) -> list[list[Piece]]:
     """The words of each note."""
-    return [[one for one in pieces(note.body, formulas) if one] for note in notes(document.body)]
+    return [list(pieces(note.body)) for note in notes(document.body)]
 
 
 def numbers(words: Iterable[str]) -> list[str]:
@@ -202,8 +233,9 @@ def numbers(words: Iterable[str]) -> list[str]:
 
 def judge(document: Document, found: Found) -> list[str]:
     """Everything that a finished file lacks of its document, each in a line; none is the law."""
+    found = _spoken(document, found)
     return [
-        *(f"words lost: {one}" for one in missing(found.words, _told(document, found))),
+        *(f"words lost: {one}" for one in missing(found.words, told(document))),
         *_letters(document, found),
         *_headings(document, found),
         *_descriptions(document, found),
@@ -213,12 +245,29 @@ def judge(document: Document, found: Found) -> list[str]:
     ]
 
 
-def _told(document: Document, found: Found) -> list[str]:
-    return told(document, found.formulas_in_words)
+def _spoken(document: Document, found: Found) -> Found:
+    """What was found, with each formula that stands as mathematics put into its words."""
+    return replace(
+        found,
+        words=_formulas(found.words, document.body),
+        notes=tuple(
+            _formulas(said, note.body)
+            for said, note in zip(found.notes, notes(document.body), strict=False)
+        )
+        + found.notes[len(list(notes(document.body))) :],
+    )
+
+
+def _formulas(words: str, body: Iterable[Block]) -> str:
+    for sentence in sentences(body):
+        for one in inlines(sentence.inlines):
+            if isinstance(one, Math):
+                words = words.replace(FORMULA, squeeze(one.description), 1)
+    return words
 
 
 def _letters(document: Document, found: Found) -> Iterator[str]:
-    wanted = right_to_left_letters((*told(document), *_alone(document)))
+    wanted = right_to_left_letters((*settled(told(document)), *_alone(document)))
     seen = right_to_left_letters([found.words])
     if wanted != seen:
         yield f"right-to-left letters lost {wanted - seen}, added {seen - wanted}"
@@ -284,7 +333,7 @@ def _leads(link: tuple[str, str], words: str, target: str, landings: dict[str, s
 
 
 def _notes(document: Document, found: Found) -> Iterator[str]:
-    wanted = note_pieces(document, found.formulas_in_words)
+    wanted = note_pieces(document)
     if len(wanted) != len(found.notes):
         yield f"{len(found.notes)} notes, not {len(wanted)}: {found.notes}"
     for said, note in zip(wanted, found.notes, strict=False):
@@ -292,7 +341,7 @@ def _notes(document: Document, found: Found) -> Iterator[str]:
 
 
 def _numbers(document: Document, found: Found) -> Iterator[str]:
-    wanted = Counter(numbers(_told(document, found)))
+    wanted = Counter(numbers(settled(told(document))))
     lost = wanted - Counter(numbers([found.words]))
     if lost:
         yield f"numbers lost: {dict(lost)}"

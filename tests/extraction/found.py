@@ -39,5 +39,4 @@ class Found:
     links: tuple[tuple[str, str], ...]  # words and URL, or "#" and the words where it lands
     notes: tuple[str, ...]
     tree: etree._Element = field(repr=False)  # for claims
-    formulas_in_words: bool = True  # or as mathematics that readers' programs put into words
     namespaces: dict[str, str] = field(default_factory=dict, repr=False)

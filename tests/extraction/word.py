@@ -54,7 +54,6 @@ def read(path: Path) -> Found:
             for one in _all(tree, "w:footnotes/w:footnote[not(@w:type) or @w:type='normal']")
         ),
         tree=tree,
-        formulas_in_words=False,
         namespaces=SPACES,
     )
 
