@@ -25,6 +25,8 @@ BLOCKS = {
     *("TH", "TD", "THead", "TBody", "Caption", "BlockQuote", "TOC", "TOCI", "Note", "FENote"),
     *("H", "H1", "H2", "H3", "H4", "H5", "H6", "Aside", "Figure"),
 }
+IN_LINE = """self::Figure[normalize-space(preceding-sibling::node()[1][self::text()])
+  or normalize-space(following-sibling::node()[1][self::text()])]"""
 MARK = "self::Lbl[not(parent::LI)] | self::Reference"
 
 
@@ -59,7 +61,7 @@ def _words(node: etree._Element) -> str:
 def _said(node: etree._Element, inside: bool = False) -> Iterator[str]:
     if (not inside and node.tag in {"TOC", "Note", "FENote"}) or elements(node, MARK):
         return
-    in_line = bool(elements(node, "self::Figure[parent::P or parent::Span]"))
+    in_line = bool(elements(node, IN_LINE))
     edge = "\n" if node.tag in {*BLOCKS, "Lbl"} and not in_line else ""
     yield edge
     replaced = node.get("ActualText", node.get("Alt"))
