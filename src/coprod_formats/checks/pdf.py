@@ -9,7 +9,7 @@ from pathlib import Path
 import pypdfium2
 
 from coprod_formats.diagnostics import Diagnostic, Position, error
-from coprod_formats.typesetting.tagged import Element, Tagged, read
+from coprod_formats.typesetting.tagged import Element, Tagged, UnreadableError, read
 
 EDGE = 1.0  # points that a letter's box may reach over the edge, since boxes are generous
 
@@ -17,7 +17,10 @@ EDGE = 1.0  # points that a letter's box may reach over the edge, since boxes ar
 def check_pdf(path: Path) -> Sequence[Diagnostic]:
     """Every complaint about one PDF file."""
     where = Position(path.name, 1)
-    said = read(path)
+    try:
+        said = read(path)
+    except UnreadableError as failure:
+        return [error("pdf-unreadable", f"the file cannot be read: {failure}", where)]
     tags = _about_tags(said.root) if said.root else [("untagged", "the file has no tags")]
     found = (*_about_file(said), *tags, *_about_edges(path))
     return [error(f"pdf-{rule}", message, where) for rule, message in found]

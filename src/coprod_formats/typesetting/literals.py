@@ -28,7 +28,15 @@ def strings(texts: tuple[str, ...]) -> str:
 
 def words(text: str, room: float) -> str:
     """Markup that shows these words; what is broader than the room, in em, may break."""
-    return f"#{string(fitted(text, room))};"
+    parts = COMPOUND.split(fitted(text, room)) if "-" in text else [fitted(text, room)]
+    return "".join(
+        f"#compound({string(part)});" if place % 2 else f"#{string(part)};"
+        for place, part in enumerate(parts)
+        if part
+    )
+
+
+COMPOUND = re.compile(r"(?<!\S)([^\s\u200b]*\w-\w[^\s\u200b]*)(?!\S)")
 
 
 def fitted(text: str, room: float) -> str:

@@ -13,6 +13,7 @@ from pikepdf import Array, Dictionary, Name, Object, String
 
 from coprod_formats.tools import Tool
 
+UnreadableError = pikepdf.PdfError
 PIKEPDF = Tool("pikepdf", "it finishes the tags of PDF files", "pip install pikepdf")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
@@ -17,14 +18,10 @@ class PdfOptions(Options):
 
     model_config = ConfigDict(validate_by_name=True)
 
-    theme: ThemeName = Field(ThemeName.CLEAR, description="how the pages look")
-    paper: Paper = Field(Paper.A4, description="the size of the paper")
-    text_size: float | None = Field(
-        None, alias="text-size", ge=LEAST, le=72, description="the body's size in points"
-    )
-    sections_apart: bool = Field(
-        False, alias="sections-apart", description="begin each main section on a new page"
-    )
+    theme: ThemeName = ThemeName.CLEAR
+    paper: Paper = Paper.A4
+    text_size: Annotated[float | None, Field(alias="text-size", ge=LEAST, le=72)] = None  # points
+    sections_apart: Annotated[bool, Field(alias="sections-apart")] = False  # each on a new page
 
 
 class PdfWriter:
