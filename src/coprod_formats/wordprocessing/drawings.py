@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 
 from coprod_formats.document import Image
 from coprod_formats.wordprocessing.openxml import RELATIONSHIPS, Element, fragment, tag
@@ -28,6 +29,15 @@ def kept(root: Element, relations: Element, drawings: Mapping[str, Image]) -> No
                 {"Id": name, "Type": f"{RELATIONSHIPS}/image", "Target": target},
             )
         )
+
+
+def lent(root: Element, relations: Element, others: Element) -> None:
+    """Give a part the pictures that it shows; pandoc gives those of notes to the body alone."""
+    asked = {one.get(tag("r:embed")) for one in root.iter(tag("a:blip"))}
+    known = {one.get("Id") for one in relations}
+    for one in others:
+        if one.get("Id") in asked - known:
+            relations.append(deepcopy(one))
 
 
 def _vector(name: str) -> str:

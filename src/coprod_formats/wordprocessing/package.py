@@ -8,7 +8,7 @@ from itertools import count
 from coprod_formats.document import FrontMatter, Image
 from coprod_formats.themes import Theme
 from coprod_formats.wordprocessing.contents import framed
-from coprod_formats.wordprocessing.drawings import kept
+from coprod_formats.wordprocessing.drawings import kept, lent
 from coprod_formats.wordprocessing.finishing import finish
 from coprod_formats.wordprocessing.numbering import spaced
 from coprod_formats.wordprocessing.openxml import Element, fragment, parsed, serialised, tag
@@ -49,6 +49,7 @@ def _texts(parts: dict[str, bytes], theme: Theme, images: Sequence[Image]) -> No
     numbers = count(1)
     for name, related in TEXTS.items():
         root, relations = parsed(parts[name]), parsed(parts[related])
+        lent(root, relations, parsed(parts[TEXTS[BODY]]))
         kept(root, relations, drawings)
         finish(root, theme, numbers)
         if name == BODY:
