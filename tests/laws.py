@@ -49,7 +49,7 @@ def pieces(body: Iterable[Block]) -> Iterator[Piece]:
                 yield squeeze(text)
             case Table(caption=caption, long_description=longer):
                 yield from map(_words, caption)
-                yield Choice((_grid(block), _records(block)))
+                yield Choice((_grid(block), _records(block), _headed_records(block)))
                 yield from pieces(longer)
             case _:
                 skipped = block.description if isinstance(block, Figure) else None
@@ -74,6 +74,21 @@ def _records(table: Table) -> list[str]:
     """A table's words where it is too broad for a page: under each header the cell, row by row."""
     cells = (pair for row in table.rows for pair in zip(table.header, row, strict=True))
     return [_words(one) for head, cell in cells if cell for one in (*head, *cell)]
+
+
+def _headed_records(table: Table) -> list[str]:
+    """Records as in the other way, but what heads the rows themselves is told once for all."""
+    first = table.row_headers
+    opening = [_words(one) for head in table.header[:first] for one in head]
+    rows = (
+        [
+            *(((), cell) for cell in row[:first]),
+            *zip(table.header[first:], row[first:], strict=True),
+        ]
+        for row in table.rows
+    )
+    cells = (pair for row in rows for pair in row)
+    return opening + [_words(one) for head, cell in cells if cell for one in (*head, *cell)]
 
 
 def settled(several: Iterable[Piece]) -> Iterator[str]:
@@ -280,13 +295,15 @@ def _alone(document: Document) -> Iterator[str]:
 
 
 def _headings(document: Document, found: Found) -> Iterator[str]:
-    wanted = headings(document)
-    generated = generated_headings() - {text for _, text in wanted}
-    seen = [one for one in found.headings if one[1] not in generated]
-    if [(level, _unbroken(text)) for level, text in seen] != [
-        (level, _unbroken(text)) for level, text in wanted
-    ]:
-        yield f"headings are {seen}, not {wanted}"
+    wanted = [(level, _unbroken(words)) for level, words in headings(document)]
+    added = []
+    for level, words in found.headings:
+        if wanted and wanted[0] == (level, _unbroken(words)):
+            wanted.pop(0)
+        elif words not in generated_headings():
+            added.append((level, words))
+    if wanted or added:
+        yield f"headings lost {wanted}, added {added}, found {found.headings}"
 
 
 def _unbroken(words: str) -> str:
