@@ -73,7 +73,7 @@ def finish(made: bytes, row_headers: Sequence[int], path: Path, dated: bool = Tr
         for number, (table, columns) in enumerate(zip(tables, row_headers, strict=True), start=1):
             _head_rows(table, columns, number)
         for element in elements:
-            if element.S == "/Caption" and element.P.S == "/Div":
+            if element.S == "/Caption" and element.P.S == "/Div" and not _holds_table(element.P):
                 element.P.K = Array(reversed(list(element.P.K)))
         _index_ids(pdf, elements)
         pdf.save(
@@ -82,6 +82,11 @@ def finish(made: bytes, row_headers: Sequence[int], path: Path, dated: bool = Tr
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
             compress_streams=True,
         )
+
+
+def _holds_table(element: Object) -> bool:
+    """Whether a caption beside these tags is a table's, which stands first to the eye too."""
+    return any(each.S == "/Table" for each in _within(element))
 
 
 def _forget_date(pdf: pikepdf.Pdf) -> None:
