@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from docx import Document as WordDocument
 from pydantic import ValidationError
@@ -14,6 +13,7 @@ from coprod_formats.document import Document
 from coprod_formats.themes import ThemeName
 from coprod_formats.writers.base import Job
 from coprod_formats.writers.large_print import LargePrintOptions, LargePrintWriter
+from tests.lettering import letters
 from tests.samples import everything
 
 
@@ -42,30 +42,18 @@ def test_the_word_file_can_be_left_out(document: Document, tmp_path: Path) -> No
 def test_both_files_have_letters_of_the_same_size(document: Document, tmp_path: Path) -> None:
     made(document, tmp_path, LargePrintOptions(text_size=22))
     word = WordDocument(str(tmp_path / "everything-large-print.docx"))
-    normal = word.styles["Normal"].font.size
-    assert normal is not None
-    assert normal.pt == 22
-    with pypdfium2.PdfDocument(tmp_path / "everything-large-print.pdf") as file:
-        sizes = [round(size) for page in file for size in text_sizes(page)]
-    assert min(sizes) == 22
+    assert word.styles.element.xpath("w:docDefaults//w:sz/@w:val") == ["44"]  # half points
+    assert smallest(tmp_path / "everything-large-print.pdf") == pytest.approx(22, abs=0.05)
 
 
-def text_sizes(page: pypdfium2.PdfPage) -> list[float]:
-    """The size of each piece of text on a page that is more than a space."""
-    import pypdfium2.raw as pdfium
-
-    shown = page.get_textpage()
-    return [
-        pdfium.FPDFText_GetFontSize(shown, index)
-        for index in range(shown.count_chars())
-        if not chr(pdfium.FPDFText_GetUnicode(shown, index)).isspace()
-    ]
+def smallest(path: Path) -> float:
+    """The smallest size of any letter in a PDF."""
+    return min(size for size, _ in letters(path))
 
 
 def test_any_theme_is_set_large(document: Document, tmp_path: Path) -> None:
     made(document, tmp_path / "a", LargePrintOptions(theme=ThemeName.CREAM, docx=False))
-    with pypdfium2.PdfDocument(tmp_path / "a" / "everything-large-print.pdf") as file:
-        assert min(round(size) for page in file for size in text_sizes(page)) == 18
+    assert smallest(tmp_path / "a" / "everything-large-print.pdf") == pytest.approx(18, abs=0.05)
 
 
 def test_small_print_is_refused() -> None:

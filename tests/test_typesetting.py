@@ -9,12 +9,10 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from ctypes import c_int, create_string_buffer
 from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
-import pypdfium2.raw as pdfium
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -53,6 +51,7 @@ from coprod_formats.typesetting.tagged import Element, read
 from coprod_formats.walking import blocks, inlines, notes, sentences
 from tests.extraction import tagged_pdf
 from tests.extraction.found import Found, elements, squeeze
+from tests.lettering import boxes, letters
 from tests.samples import everything, paragraph, section, text, words
 from tests.validators import verapdf
 
@@ -261,30 +260,6 @@ def test_all_words_stand_inside_the_margins(name: str, made: dict[str, Path]) ->
                 assert left >= margin - 2
                 assert right <= width - margin + space
                 assert 10 < low < high < height - margin / 2
-
-
-def letters(path: Path) -> Iterator[tuple[float, str]]:
-    """The size and the face of every letter that is seen, page numbers too; spaces left out."""
-    with pypdfium2.PdfDocument(path) as file:
-        for page in file:
-            shown = page.get_textpage()
-            for index in range(shown.count_chars()):
-                if not chr(pdfium.FPDFText_GetUnicode(shown, index)).isspace():
-                    yield _letter(shown, index)
-
-
-def _letter(shown: pypdfium2.PdfTextPage, index: int) -> tuple[float, str]:
-    matrix, name, flags = pdfium.FS_MATRIX(), create_string_buffer(200), c_int()
-    pdfium.FPDFText_GetMatrix(shown, index, matrix)
-    pdfium.FPDFText_GetFontInfo(shown, index, name, 200, flags)
-    size = pdfium.FPDFText_GetFontSize(shown, index) * abs(matrix.d)
-    return round(size, 2), name.value.decode()
-
-
-def boxes(page: pypdfium2.PdfPage) -> list[tuple[float, float, float, float]]:
-    """The box of each piece of text on a page: left, bottom, right, top."""
-    shown = page.get_textpage()
-    return [shown.get_rect(index) for index in range(shown.count_rects())]
 
 
 # Hard documents
@@ -531,6 +506,7 @@ import sys
 from pathlib import Path
 from coprod_formats.themes import THEMES
 from coprod_formats.typesetting import pdf
+from tests.lettering import boxes, letters
 from tests.samples import everything
 pdf(everything(Path(sys.argv[1])), THEMES["large"], Path(sys.argv[1], "page.pdf"))
 """
