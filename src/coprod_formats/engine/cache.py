@@ -46,6 +46,7 @@ def open_cache(folder: Path) -> Iterator[Cache]:
             yield cache
         finally:
             with suppress(OSError):  # a full disk costs the next run time, this one nothing
+                cache.store.sweep()
                 cache.memo.save()
 
 

@@ -27,7 +27,7 @@ def publish(artifact: Artifact, target: Path, memo: Memo) -> bool:
     for leftover in (fresh, stale):
         shutil.rmtree(leftover, ignore_errors=True)
     try:
-        shutil.copytree(artifact.folder, fresh, copy_function=shutil.copyfile)
+        _copy(artifact.folder, fresh)
         if tree_digest(fresh) != artifact.digest:
             raise DamagedError(artifact.key)
         if os.path.lexists(target):
@@ -53,6 +53,16 @@ def recover(target: Path) -> None:
 
 class DamagedError(Exception):
     """The kept files of a key are not what they were when they were made."""
+
+
+def _copy(folder: Path, target: Path) -> None:
+    """Copy files one by one, so that the first refusal is told as the system tells it."""
+    target.mkdir(parents=True)
+    for path in sorted(folder.iterdir()):
+        if path.is_dir():
+            _copy(path, target / path.name)
+        else:
+            shutil.copyfile(path, target / path.name)
 
 
 def _beside(target: Path, suffix: str) -> Path:

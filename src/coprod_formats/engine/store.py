@@ -21,6 +21,7 @@ from coprod_formats.engine.digests import tree_digest, tree_size
 
 Make = Callable[[Mapping[str, Path], Path], Sequence[Diagnostic]]
 HOUR = 60 * 60
+BARE = 4096  # bytes that an entry takes beside its files
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Store:
                 "diagnostics": [asdict(one) for one in diagnostics],
                 "mark": mark,
                 "seconds": round(time.perf_counter() - began, 3),
-                "size": tree_size(made),
+                "size": BARE + tree_size(made),
             }
             (fresh / "entry.json").write_text(json.dumps(said), encoding="utf-8")
             self.drop(key)
