@@ -137,7 +137,8 @@ def _run(arguments: Sequence[str], stdin: bytes, folder: Path | None = None) -> 
         )
     except subprocess.TimeoutExpired:
         message = f"pandoc could not read this within {SECONDS:g} seconds"
-        raise PandocError(error("pandoc-time", message)) from None
+        hint = "look for one paragraph with thousands of links or stars, and divide it"
+        raise PandocError(error("pandoc-time", message, hint=hint)) from None
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip() or f"exit status {done.returncode}"
         raise PandocError(error("pandoc-failed", f"pandoc could not read this: {said}"))

@@ -18,6 +18,8 @@ M = TypeVar("M", bound=BaseModel)
 
 LONGEST = 256_000  # characters; what people write by hand stays far below
 DEEPEST = 40
+# Controls, lone surrogates and noncharacters, which escapes in quotes can smuggle in.
+REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +177,17 @@ class _Builder:
         return self.value(node, steps)
 
     def scalar(self, node: yaml.Node) -> object:
+        if REFUSED.search(node.value):
+            message = "this value holds a character that no format can show"
+            where = self.place(node.start_mark)
+            self.complaints.append(error("yaml-value", message, where, "take it out"))
+            return REFUSED.sub("", node.value)
         try:
             return yaml.constructor.SafeConstructor().construct_object(node)
         except (ValueError, KeyError, yaml.YAMLError):
             kind = node.tag.rpartition(":")[2].replace("timestamp", "date")
-            message = f"{node.value} is not of the kind {kind}"
+            name = {"date": "a date", "int": "a number", "float": "a number"}.get(kind)
+            message = f"{node.value} is not {name or f'of the kind {kind}'}"
             where = self.place(node.start_mark)
             hint = "a date is year-month-day, such as 2026-11-01" if kind == "date" else ""
             self.complaints.append(error("yaml-value", message, where, hint))
@@ -263,7 +271,9 @@ def _words(flaw: ErrorDetails) -> str:
         case "string_type" | "str_type":
             return "should be text"
         case "value_error" | "assertion_error":
-            return flaw["msg"].partition(", ")[2]
+            return flaw["msg"].partition(", ")[2].partition("; ")[0]
+        case "string_too_short":
+            return "is empty"
         case "list_type" | "tuple_type":
             return "should be a list"
         case "dict_type" | "model_type" | "model_attributes_type":
@@ -277,6 +287,10 @@ def _words(flaw: ErrorDetails) -> str:
 
 def _hint(flaw: ErrorDetails, written: str) -> str:
     match flaw["type"], flaw["input"]:
+        case "value_error", object():  # ours: what is wrong, a semicolon, the way out
+            return flaw["msg"].partition("; ")[2]
+        case "string_too_short", object():
+            return "write a value after the colon, or take the line out"
         case _, None:
             return "write a value after the colon, or take the line out"
         case "string_type", bool() | int() | float():
@@ -297,7 +311,7 @@ def _names(model: type[BaseModel], steps: Steps) -> list[str]:
     at: Any = model
     for step in steps:
         if _is_model(at):
-            at = next((f.annotation for k, f in _fields(at) if k == step), None)
+            at = next((f.annotation for k, f in _fields(at) if k == step), at)
         found = next((one for one in _inside(at) if _is_model(one)), None)
         at = found or at
     return [name for name, _ in _fields(at)] if _is_model(at) else []

@@ -67,7 +67,7 @@ class Reader:
             message = "too many things stand inside one another here"
             hint = "use fewer quotations or lists inside one another"
             self.ledger.error("nesting", message, where, hint)
-            return ()
+            return (Break(where),)  # so that nothing around it is told to be empty
         self.depth += 1
         flat = [block for node in nodes for block in self._block(node, where)]
         self.depth -= 1

@@ -27,6 +27,7 @@ from coprod_formats.pandoc import PLAIN, Node
 from coprod_formats.reading import attributes, files, links, raw
 from coprod_formats.reading.cutting import Run, cut, visible
 from coprod_formats.reading.ledger import Ledger, Page
+from coprod_formats.reading.text import refused
 from coprod_formats.reading.typography import quotes, smart
 from coprod_formats.walking import plain
 
@@ -130,7 +131,7 @@ class Line:
         """The words alone, for descriptions."""
         for node in nodes:
             self._check_plain(node)
-        self.inlines(nodes)
+        self._checked(nodes)
         return " ".join(self.run.words.split())
 
     def _check_plain(self, node: Node) -> None:
@@ -144,6 +145,10 @@ class Line:
         if not visible(words) and any(isinstance(one, Note | Picture) for one in inlines):
             message = "a note or a decoration stands here without words"
             self.ledger.error("words-missing", message, self.where, "write the words it belongs to")
+        named = refused(words)
+        if named:  # by its number, such as &#1;, since the file itself is clean
+            message = f"this line holds {named}"
+            self.ledger.error("source-character", message, self.where, "take it out")
         if "{" in words or "[^" in words or "^[" in words or ":::" in words:
             self._strays(words)
         return inlines

@@ -6,6 +6,7 @@ import re
 
 from coprod_formats.diagnostics import Position, closest
 from coprod_formats.reading.ledger import Ledger
+from coprod_formats.reading.text import refused
 
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 ALLOWED = ("http", "https", "mailto", "tel")
@@ -13,6 +14,8 @@ ALLOWED = ("http", "https", "mailto", "tel")
 
 def judge(ledger: Ledger, target: str, where: Position) -> str:
     """The target as formats use it; complaints about one that cannot work in a format."""
+    if refused(target):
+        ledger.error("source-character", f"this link holds {refused(target)}", where)
     if target.startswith("#") and len(target) > 1:
         name = ledger.aliases.get(target[1:], target[1:])
         ledger.links.append((name, where))

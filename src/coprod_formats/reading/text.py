@@ -55,6 +55,12 @@ def _decoded(raw: bytes, shown: str) -> str:
         raise SourceError(error("source-encoding", message, where, hint)) from None
 
 
+def refused(words: str) -> str:
+    """What to call the first character that no format can show, or nothing."""
+    found = REFUSED.search(words)
+    return NAMES.get(found[0], f"the control character U+{ord(found[0]):04X}") if found else ""
+
+
 def _plain(decoded: str, shown: str) -> str:
     made = decoded.replace("\r\n", "\n").replace("\r", "\n")
     complaints: list[Diagnostic] = []
@@ -63,8 +69,7 @@ def _plain(decoded: str, shown: str) -> str:
         line += made.count("\n", counted, found.start())
         counted = found.start()
         column = counted - made.rfind("\n", 0, counted)
-        code = f"the control character U+{ord(found[0]):04X}"
-        message = f"this line holds {NAMES.get(found[0], code)}"
+        message = f"this line holds {refused(found[0])}"
         where = Position(shown, line, column)
         complaints.append(error("source-character", message, where, "take the character out"))
         if len(complaints) == TOLD:
