@@ -52,4 +52,4 @@ def contents(entries: Iterable[Entry]) -> str:
 
 def _item(entry: Entry) -> str:
     inner = f"\n{contents(entry.inner)}\n" if entry.inner else ""
-    return f"<li><a{attributes(href=f'#{entry.id}')}>{entry.words}</a>{inner}</li>"
+    return f"<li><a{attributes(href=f'#{entry.id}')}><span>{entry.words}</span></a>{inner}</li>"
