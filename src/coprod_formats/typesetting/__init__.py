@@ -7,9 +7,9 @@ from pathlib import Path
 
 from coprod_formats.diagnostics import Diagnostic
 from coprod_formats.document import Document
+from coprod_formats.sheets import Paper, Sheet
 from coprod_formats.themes import Theme
 from coprod_formats.typesetting.compiling import TYPST, compiled
-from coprod_formats.typesetting.sheets import Paper, Sheet
 from coprod_formats.typesetting.sources import source
 from coprod_formats.typesetting.tables import row_headers
 from coprod_formats.typesetting.tagged import PIKEPDF, finish

@@ -8,19 +8,18 @@ from importlib.resources import files
 
 from coprod_formats.document import Document, FrontMatter, KeyFinding, Section
 from coprod_formats.labels import labels, long_date
+from coprod_formats.sheets import Sheet
 from coprod_formats.themes import Theme
 from coprod_formats.typesetting.blocks import flow
-from coprod_formats.typesetting.inlines import language
+from coprod_formats.typesetting.inlines import language, mirrored_face
 from coprod_formats.typesetting.literals import string, strings, words
-from coprod_formats.typesetting.sheets import Sheet
 from coprod_formats.walking import blocks as every_block
 from coprod_formats.walking import plain, sentences
 
-MILLIMETRE = 72 / 25.4  # points
 FONTS = (
     "Atkinson Hyperlegible Next",
     "Noto Sans",
-    "Noto Sans Arabic",
+    "IBM Plex Sans Arabic",
     "Noto Sans Hebrew",
     "Noto Sans Symbols",
     "Noto Sans Symbols 2",
@@ -62,7 +61,7 @@ def _template() -> str:
 
 
 def _margin(theme: Theme, sheet: Sheet) -> float:
-    return theme.margin * MILLIMETRE * min(1.0, sheet.width / 560)
+    return sheet.margin(theme)
 
 
 def _look(document: Document, theme: Theme, sheet: Sheet) -> str:
@@ -82,7 +81,7 @@ def _look(document: Document, theme: Theme, sheet: Sheet) -> str:
             name: string(getattr(theme, name))
             for name in ("paper", "ink", "accent", "tint", "mark")
         },
-        "fonts": strings(FONTS),
+        "fonts": strings(tuple(filter(None, (mirrored_face(tag), *FONTS)))),
         "typewriter": strings(TYPEWRITER),
         "formulas": strings(FORMULAS),
         "numbered": strings(_around_numbers(labels(tag).page_of)),

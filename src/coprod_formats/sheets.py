@@ -1,9 +1,11 @@
-"""The sheets of paper that pages are set on."""
+"""The sheets of paper that pages are set on, in PDF and in Word."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+from coprod_formats.themes import Theme
 
 
 class Paper(StrEnum):
@@ -30,6 +32,13 @@ class Sheet:
     def height(self) -> float:
         """How high the sheet is, in points."""
         return SIZES[self.paper][1]
+
+    def margin(self, theme: Theme) -> float:
+        """The theme's margin in points, less of it on a narrow sheet."""
+        return theme.margin * MILLIMETRE * min(1.0, self.width / 560)
+
+
+MILLIMETRE = 72 / 25.4  # points
 
 
 SIZES = {
