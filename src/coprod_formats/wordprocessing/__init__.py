@@ -10,6 +10,7 @@ from coprod_formats import walking
 from coprod_formats.diagnostics import Diagnostic
 from coprod_formats.document import Document
 from coprod_formats.pandoc import write_docx
+from coprod_formats.sheets import Sheet
 from coprod_formats.themes import Theme
 from coprod_formats.tools import Tool
 from coprod_formats.wordprocessing.emitting import emitted
@@ -26,13 +27,16 @@ TOOLS = (
 )
 
 
-def docx(document: Document, theme: Theme, path: Path) -> Sequence[Diagnostic]:
-    """Write the document as one Word file in the look of a theme."""
+def docx(
+    document: Document, theme: Theme, path: Path, sheet: Sheet | None = None
+) -> Sequence[Diagnostic]:
+    """Write the document as one Word file in the look of a theme; A4 where no sheet is named."""
+    sheet = sheet or Sheet()
     images = tuple(walking.images(document.body))
     with TemporaryDirectory(dir=path.parent) as folder:
         look = Path(folder, "reference.docx")
-        look.write_bytes(reference(theme, document.front.language))
-        gathered(images, theme, look.parent)
-        made = write_docx(emitted(document, theme), look)
+        look.write_bytes(reference(theme, sheet, document.front.language))
+        gathered(images, theme, sheet, look.parent)
+        made = write_docx(emitted(document, theme, sheet), look)
     path.write_bytes(finished(made, document.front, theme, images))
     return ()

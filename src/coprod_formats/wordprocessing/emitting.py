@@ -26,6 +26,7 @@ from coprod_formats.document import (
     Video,
 )
 from coprod_formats.labels import labels, long_date, right_to_left
+from coprod_formats.sheets import Sheet
 from coprod_formats.themes import Theme
 from coprod_formats.wordprocessing import nodes
 from coprod_formats.wordprocessing.inlines import Look, inlines, led, sentences
@@ -38,10 +39,10 @@ BREAK = '<w:p><w:pPr><w:pStyle w:val="Break"/></w:pPr></w:p>'
 FEW = 5  # headings that a reader can do without a list of
 
 
-def emitted(document: Document, theme: Theme) -> Node:
+def emitted(document: Document, theme: Theme, sheet: Sheet) -> Node:
     """The whole document: what it says of itself, its contents, its body."""
     front = document.front
-    look = Look(theme, labels(front.language), blocks)
+    look = Look(theme, sheet, labels(front.language), blocks)
     body = [
         *_front(front),
         *_contents(document, look),
@@ -166,7 +167,7 @@ def _quote(quote: Quote, look: Look) -> list[Node]:
 
 def _figure(figure: Figure, look: Look) -> list[Node]:
     words = walking.plain(figure.description.inlines) if figure.description else ""
-    picture = nodes.image(words, named(figure.image), *fitted(figure.image, look.theme))
+    picture = nodes.image(words, named(figure.image), *fitted(figure.image, look.theme, look.sheet))
     made = [nodes.paragraph([picture], "Captioned Figure" if figure.caption else "Figure")]
     if figure.caption:
         made.append(nodes.paragraph(sentences(figure.caption, look), "Image Caption"))
@@ -185,7 +186,7 @@ def _video(video: Video, look: Look) -> list[Node]:
     title = [nodes.words(f"{look.labels.video}: "), *inlines(video.description.inlines, look)]
     made = [nodes.paragraph(title, "Label")]
     if video.poster:
-        size = fitted(video.poster, look.theme)
+        size = fitted(video.poster, look.theme, look.sheet)
         made.append(nodes.paragraph([nodes.image("", named(video.poster), *size)], "Figure"))
     transcript = nodes.paragraph([nodes.words(look.labels.transcript)], "Label")
     return [nodes.division(made, video.id), transcript, *blocks(video.transcript, look)]

@@ -6,7 +6,16 @@ from collections.abc import Iterator
 
 from coprod_formats.themes import Theme
 from coprod_formats.wordprocessing.languages import east_asian
-from coprod_formats.wordprocessing.openxml import VAL, Element, found, fragment, hang, style, tag
+from coprod_formats.wordprocessing.openxml import (
+    VAL,
+    Element,
+    asked,
+    found,
+    fragment,
+    hang,
+    style,
+    tag,
+)
 from coprod_formats.wordprocessing.spacing import keep_apart
 from coprod_formats.wordprocessing.styles import SHRUNK, WHITE, formula, identifier, step
 from coprod_formats.wordprocessing.tables import HEADING
@@ -16,6 +25,7 @@ DECORATION = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
     '<adec:decorative val="1"/></a:ext></a:extLst>'
 )
+SHORT = 8  # rows: a table of so many stays on one page
 FIRST_COLUMN = 0x80  # its bit in a table's look
 DIRECT = f"{tag('w:rPr')}/{tag('w:rStyle')}"
 
@@ -74,7 +84,11 @@ def _table(table: Element) -> None:
     if look is not None and first is not None and style(first) == identifier(HEADING):
         look.set(tag("w:firstColumn"), "1")
         look.set(VAL, f"{int(look.get(VAL, '0'), 16) | FIRST_COLUMN:04X}")
-    for row in table.findall(tag("w:tr")):
+    rows = table.findall(tag("w:tr"))
+    for row in rows[: -1 if len(rows) <= SHORT else 0]:
+        for paragraph in row.iter(tag("w:p")):
+            hang(asked(paragraph), "<w:keepNext/>")
+    for row in rows:
         known = row.find(tag("w:trPr"))
         whole = fragment("<w:cantSplit/>")
         if known is None:

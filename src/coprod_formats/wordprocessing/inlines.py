@@ -27,6 +27,7 @@ from coprod_formats.document import (
     Text,
 )
 from coprod_formats.labels import Labels, right_to_left
+from coprod_formats.sheets import Sheet
 from coprod_formats.themes import Theme
 from coprod_formats.wordprocessing import nodes
 from coprod_formats.wordprocessing.languages import regional
@@ -41,6 +42,7 @@ class Look:
     """What a node must know beside itself: the theme, our own words, how notes are written."""
 
     theme: Theme
+    sheet: Sheet
     labels: Labels
     blocks: Blocks  # how a note's body is written
     marks: Mapping[str, str] = field(default_factory=dict)  # of notes inside the note at hand
@@ -83,7 +85,9 @@ def _inline(inline: Inline, look: Look) -> Node:
             side = "rtl" if right_to_left(language) else "ltr"
             return nodes.span(inlines(inner, look), lang=regional(language), dir=side)
         case Picture(image, description):
-            return nodes.image(description or "", named(image), *fitted(image, look.theme))
+            return nodes.image(
+                description or "", named(image), *fitted(image, look.theme, look.sheet)
+            )
         case Math(tex=tex, display=display):
             return nodes.math(tex, display)
         case Note():

@@ -91,6 +91,15 @@ def hang(properties: Element, xml: str) -> None:
     properties.insert(place, made)
 
 
+def asked(paragraph: Element) -> Element:
+    """The properties of a paragraph, empty ones where it had none."""
+    known = paragraph.find(tag("w:pPr"))
+    if known is None:
+        known = paragraph.makeelement(tag("w:pPr"), {})
+        paragraph.insert(0, known)
+    return known
+
+
 def words(element: Element) -> str:
     """The text that a reader meets inside an element."""
     return "".join(one.text or "" for one in element.iter(tag("w:t"), tag("m:t")))

@@ -6,29 +6,29 @@ from functools import cache
 from xml.sax.saxutils import escape, quoteattr
 
 from coprod_formats.labels import labels, right_to_left
+from coprod_formats.sheets import Sheet
 from coprod_formats.themes import Theme
 from coprod_formats.wordprocessing.languages import regional
 from coprod_formats.wordprocessing.openxml import NAMESPACES, RELATIONSHIPS, declared
 from coprod_formats.wordprocessing.packaging import zipped
-from coprod_formats.wordprocessing.pictures import INCH, PAGE
 from coprod_formats.wordprocessing.styles import WHITE, styles
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-TWIPS = 1440 / INCH  # to the millimetre
+TWIPS = 20  # to the point
 
 
 @cache
-def reference(theme: Theme, language: str) -> bytes:
+def reference(theme: Theme, sheet: Sheet, language: str) -> bytes:
     """A Word file without words; equal themes give equal bytes."""
     parts = {
         "[Content_Types].xml": _types(),
         "_rels/.rels": _relationships({"officeDocument": "word/document.xml"}),
-        "word/document.xml": _document(theme, language),
+        "word/document.xml": _document(theme, sheet, language),
         "word/_rels/document.xml.rels": _relationships(
             {"styles": "styles.xml", "settings": "settings.xml", "footer": "footer1.xml"}
         ),
-        "word/styles.xml": styles(theme, language),
+        "word/styles.xml": styles(theme, sheet, language),
         "word/settings.xml": settings(theme, language),
         "word/footer1.xml": _footer(language),
     }
@@ -76,9 +76,9 @@ def _relationships(targets: dict[str, str]) -> str:
     return f'<Relationships xmlns="{NAMESPACES["rel"]}">{rows}</Relationships>'
 
 
-def _document(theme: Theme, language: str) -> str:
-    width, height = (round(side * TWIPS) for side in PAGE)
-    margin = round(theme.margin * TWIPS)
+def _document(theme: Theme, sheet: Sheet, language: str) -> str:
+    width, height = (round(TWIPS * side) for side in (sheet.width, sheet.height))
+    margin = round(TWIPS * sheet.margin(theme))
     sides = " ".join(f'w:{side}="{margin}"' for side in ("top", "right", "bottom", "left"))
     edge = round(margin / 2)
     turned = "<w:bidi/>" if right_to_left(language) else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coprod_formats.themes import Theme
-from coprod_formats.wordprocessing.openxml import VAL, Element, hang, style, tag
+from coprod_formats.wordprocessing.openxml import VAL, Element, asked, hang, style, tag
 
 LISTS = {"ListBullet", "ListNumber", "ListContinue"}
 ROOMY = {"Label", "TableCaption", *(f"Heading{level}" for level in range(1, 7))}
@@ -17,15 +17,15 @@ def keep_apart(root: Element, theme: Theme) -> None:
     for table in root.iter(tag("w:tbl")):
         below = _next(table)
         if below is not None and below.tag == tag("w:p") and style(below) not in ROOMY:
-            hang(_properties(below), f'<w:spacing w:before="{room}"/>')
+            hang(asked(below), f'<w:spacing w:before="{room}"/>')
     for paragraph in root.iter(tag("w:p")):
         named = style(paragraph)
         if named in LISTS and _ends(paragraph):
-            hang(_properties(paragraph), f'<w:spacing w:after="{room}"/>')
+            hang(asked(paragraph), f'<w:spacing w:after="{room}"/>')
         if named == "QuotationSource":
             above = paragraph.getprevious()
             if above is not None and style(above) == "Quotation":
-                hang(_properties(above), "<w:keepNext/>")
+                hang(asked(above), "<w:keepNext/>")
 
 
 def _ends(paragraph: Element) -> bool:
@@ -53,11 +53,3 @@ def _next(element: Element) -> Element | None:
     while below is not None and below.tag in MARKS:
         below = below.getnext()
     return below
-
-
-def _properties(paragraph: Element) -> Element:
-    known = paragraph.find(tag("w:pPr"))
-    if known is None:
-        known = paragraph.makeelement(tag("w:pPr"), {})
-        paragraph.insert(0, known)
-    return known

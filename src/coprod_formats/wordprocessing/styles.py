@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
+from coprod_formats.sheets import Sheet
 from coprod_formats.themes import Theme
 from coprod_formats.wordprocessing.languages import regional
 from coprod_formats.wordprocessing.openxml import declared
@@ -13,6 +14,7 @@ from coprod_formats.wordprocessing.openxml import declared
 FONT = "Arial"
 TYPEWRITER = "Consolas"
 WHITE = "ffffff"
+SECTION = 2  # the level of the main sections
 NATURAL = 1.15  # Arial's own distance from line to line, as a multiple of its size
 BUILT_IN = {  # names that Word itself has, with its identifiers for them
     "Normal": "Normal", "Body Text": "BodyText", "Title": "Title", "Subtitle": "Subtitle",
@@ -38,11 +40,11 @@ class Style:
     kind: str = "paragraph"
 
 
-def styles(theme: Theme, language: str) -> str:
+def styles(theme: Theme, sheet: Sheet, language: str) -> str:
     """The part ``word/styles.xml``."""
     return declared(
         f"<w:styles>{_defaults(theme, language)}"
-        f"{''.join(map(_style, _all(theme)))}{_tables(theme)}</w:styles>"
+        f"{''.join(map(_style, _all(theme, sheet)))}{_tables(theme)}</w:styles>"
     )
 
 
@@ -67,11 +69,11 @@ def _defaults(theme: Theme, language: str) -> str:
     )
 
 
-def _all(theme: Theme) -> Iterator[Style]:
+def _all(theme: Theme, sheet: Sheet) -> Iterator[Style]:
     yield Style("Normal", based="", next="")
     yield Style("Default Paragraph Font", based="", next="", kind="character")
     yield from _text(theme)
-    yield from _headings(theme)
+    yield from _headings(theme, sheet.sections_apart)
     yield from _blocks(theme)
     yield from _lists(theme)
     yield from _small(theme)
@@ -93,10 +95,11 @@ def _text(theme: Theme) -> Iterator[Style]:
     yield Style("Source Code", inset, code)
 
 
-def _headings(theme: Theme) -> Iterator[Style]:
+def _headings(theme: Theme, apart: bool) -> Iterator[Style]:
     for level, size in enumerate(theme.headings, start=1):
         space = _spacing(size * (1.1 if level < 4 else 0.9), 0.35 * size, 1.15)
-        keep = f'<w:keepNext/><w:keepLines/>{space}<w:outlineLvl w:val="{level - 1}"/>'
+        new = "<w:pageBreakBefore/>" if apart and level == SECTION else ""
+        keep = f'<w:keepNext/><w:keepLines/>{new}{space}<w:outlineLvl w:val="{level - 1}"/>'
         run = _run(size=size, bold=True, colour=theme.accent)
         yield Style(f"heading {level}", keep, run, "Normal")
     size = theme.headings[0]

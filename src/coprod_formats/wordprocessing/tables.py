@@ -9,7 +9,6 @@ from coprod_formats.walking import plain
 from coprod_formats.wordprocessing import nodes
 from coprod_formats.wordprocessing.inlines import Look, sentences
 from coprod_formats.wordprocessing.nodes import Node
-from coprod_formats.wordprocessing.pictures import INCH, PAGE
 
 COLUMNS = 63  # the most that Word opens
 LETTER = 0.6  # em: about what a bold letter takes
@@ -23,7 +22,7 @@ def table(block: Table, look: Look) -> list[Node]:
     """The caption, if there is one, and the table or its records."""
     columns = list(zip(block.header, *block.rows, strict=True))
     least = [max(map(_longest_word, column)) for column in columns]
-    room = (PAGE[0] - 2 * look.theme.margin) / INCH * 72 / look.theme.size
+    room = (look.sheet.width - 2 * look.sheet.margin(look.theme)) / look.theme.size
     fits = sum(least) <= room and len(columns) <= COLUMNS
     made = [_grid(block, _widths(columns, least, room), look)] if fits else _records(block, look)
     if not block.caption:

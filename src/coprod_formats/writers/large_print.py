@@ -51,4 +51,4 @@ class LargePrintWriter:
         complaints = pdf(job.document, look, job.file("-large-print.pdf"), sheet)
         if not wanted.docx:
             return complaints
-        return [*complaints, *docx(job.document, look, job.file("-large-print.docx"))]
+        return [*complaints, *docx(job.document, look, job.file("-large-print.docx"), sheet)]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
 from coprod_formats.diagnostics import Diagnostic
+from coprod_formats.sheets import Paper, Sheet
 from coprod_formats.themes import LEAST, ThemeName, theme
 from coprod_formats.wordprocessing import TOOLS, docx
 from coprod_formats.writers.base import Job, Options
@@ -17,10 +19,10 @@ class WordOptions(Options):
 
     model_config = ConfigDict(validate_by_name=True)
 
-    theme: ThemeName = Field(ThemeName.CLEAR, description="how the pages look")
-    text_size: float | None = Field(
-        None, alias="text-size", ge=LEAST, le=72, description="the body's size in points"
-    )
+    theme: ThemeName = ThemeName.CLEAR
+    paper: Paper = Paper.A4
+    text_size: Annotated[float | None, Field(alias="text-size", ge=LEAST, le=72)] = None  # points
+    sections_apart: Annotated[bool, Field(alias="sections-apart")] = False  # each on a new page
 
 
 class WordWriter:
@@ -37,6 +39,8 @@ class WordWriter:
         return ()
 
     def write(self, job: Job[WordOptions]) -> Sequence[Diagnostic]:
-        """One file, with everything inside."""
-        look = theme(job.options.theme, job.options.text_size)
-        return docx(job.document, look, job.file(".docx"))
+        """Write ``<slug>.docx`` into the job's folder, with everything inside."""
+        wanted = job.options
+        look = theme(wanted.theme, wanted.text_size)
+        sheet = Sheet(wanted.paper, wanted.sections_apart)
+        return docx(job.document, look, job.file(".docx"), sheet)
