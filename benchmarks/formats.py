@@ -1,0 +1,143 @@
+"""Times every format beside what pandoc and Typst do with the same file, in one run.
+
+    .venv/bin/python benchmarks/formats.py            # 2,000, 20,000 and 100,000 words
+    .venv/bin/python benchmarks/formats.py 2000 -n 5  # one size, the best of five runs
+
+Each figure is the best of its runs, taken by turns so that a busy moment hits all alike.
+Memory is the largest of any one process of a command.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from subprocess import DEVNULL
+
+import pypandoc
+from text import document
+
+Command = tuple[str, ...]
+PANDOC = pypandoc.get_pandoc_path()
+READ = (PANDOC, "--from", "commonmark_x", "--standalone", "document.md", "--output")
+OURS = (sys.executable, "-c", "import sys; from coprod_formats.cli import main; sys.exit(main())")
+TYPST = "import typst; typst.compile('document.typ', output='peer.pdf')"
+
+PEERS: dict[str, tuple[Command, ...]] = {
+    "word": ((*READ, "peer.docx"),),
+    "pdf": ((*READ, "document.typ"), (sys.executable, "-c", TYPST)),
+    "large-print": ((*READ, "document.typ"), (sys.executable, "-c", TYPST)),
+    "html": ((*READ, "peer.html"),),
+}
+SETTINGS = "formats:\n  word:\n  pdf:\n  large-print: {docx: false}\n  html: {downloads: []}\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a command took."""
+
+    seconds: float
+    megabytes: float
+
+    def __or__(self, other: Cost) -> Cost:
+        """The smaller of each: the one that other work disturbed less."""
+        return Cost(min(self.seconds, other.seconds), min(self.megabytes, other.megabytes))
+
+    def __add__(self, other: Cost) -> Cost:
+        """One after the other."""
+        return Cost(self.seconds + other.seconds, max(self.megabytes, other.megabytes))
+
+
+def main() -> None:
+    """Measure, and print a table that can stand in benchmarks/README.md."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("words", type=int, nargs="*", default=[2_000, 20_000, 100_000])
+    parser.add_argument("-n", "--runs", type=int, default=3)
+    asked = parser.parse_args()
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    print(f"{platform.machine()}, {cores} cores, Python {platform.python_version()}; ", end="")
+    print(f"best of {asked.runs}\n")
+    for words in asked.words:
+        with tempfile.TemporaryDirectory() as folder:
+            print(f"### {words:,} words\n", flush=True)
+            _tell(_measure(Path(folder), words, asked.runs))
+
+
+def _measure(folder: Path, words: int, runs: int) -> dict[str, tuple[Cost, Cost]]:
+    """What each format took us, and what it took its peer."""
+    (folder / "sources").mkdir()
+    (folder / "config.yaml").write_text(SETTINGS, encoding="utf-8")
+    text = document(words)
+    for name in ("sources/document.md", "document.md"):
+        (folder / name).write_text(text, encoding="utf-8")
+    best: dict[str, tuple[Cost, Cost]] = {}
+    for _ in range(runs):
+        for name, costs in _turn(folder).items():
+            before = best.get(name, costs)
+            best[name] = (before[0] | costs[0], before[1] | costs[1])
+    return best
+
+
+def _turn(folder: Path) -> dict[str, tuple[Cost, Cost]]:
+    costs = {
+        name: (_cold(folder, name, "--executor", "serial"), _sum(_run(folder, c) for c in peers))
+        for name, peers in PEERS.items()
+    }
+    every = _sum(peer for _, peer in costs.values())
+    costs["all four"] = (_cold(folder, "all"), every)
+    warm = _run(folder, (*OURS, "render", "all"))
+    costs["nothing to do"] = (warm, Cost(float("nan"), float("nan")))
+    return costs
+
+
+def _cold(folder: Path, *arguments: str) -> Cost:
+    for name in (".cache", "outputs"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+    return _run(folder, (*OURS, "render", *arguments))
+
+
+def _sum(costs: Iterable[Cost]) -> Cost:
+    first, *rest = costs
+    for cost in rest:
+        first = first + cost
+    return first
+
+
+def _run(folder: Path, command: Command) -> Cost:
+    kept = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
+    environment = {**os.environ, **kept}  # as where the program has run before
+    began = time.perf_counter()
+    with subprocess.Popen(command, cwd=folder, env=environment, stdout=DEVNULL) as running:
+        _, status, used = os.wait4(running.pid, 0)
+        running.returncode = os.waitstatus_to_exitcode(status)
+    if running.returncode:
+        raise SystemExit(f"{' '.join(command)} ended with {running.returncode}")
+    unit = 1024**2 if sys.platform == "darwin" else 1024
+    return Cost(time.perf_counter() - began, used.ru_maxrss / unit)
+
+
+def _tell(costs: dict[str, tuple[Cost, Cost]]) -> None:
+    print("| format | ours, s | pandoc and Typst, s | ratio | ours, MB | theirs, MB |")
+    print("|---|---:|---:|---:|---:|---:|")
+    for name, (ours, theirs) in costs.items():
+        if theirs.seconds != theirs.seconds:
+            print(f"| {name} | {ours.seconds:.2f} | | | {ours.megabytes:.0f} | |")
+            continue
+        ratio = ours.seconds / theirs.seconds
+        print(
+            f"| {name} | {ours.seconds:.2f} | {theirs.seconds:.2f} | {ratio:.2f} "
+            f"| {ours.megabytes:.0f} | {theirs.megabytes:.0f} |"
+        )
+    print(flush=True)
+
+
+if __name__ == "__main__":
+    main()
