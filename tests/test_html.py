@@ -395,10 +395,31 @@ def test_colours_follow_the_device(summary: Path, visit: Opener) -> None:
     assert visit(summary, color_scheme="dark").evaluate(colour) == "rgb(16, 25, 29)"
 
 
-def test_nothing_glides_for_those_who_asked_for_stillness(summary: Path, visit: Opener) -> None:
-    glide = "getComputedStyle(document.documentElement).scrollBehavior"
-    assert visit(summary).evaluate(glide) == "auto"
-    assert visit(summary, reduced_motion="no-preference").evaluate(glide) == "smooth"
+def test_nothing_moves_for_those_who_asked_for_stillness(summary: Path, visit: Opener) -> None:
+    seconds = (
+        "Math.max(...Array.from(document.querySelectorAll('*')).flatMap((one) => "
+        "['', '::before'].map((part) => getComputedStyle(one, part)).map((style) => "
+        "parseFloat(style.transitionDuration) + parseFloat(style.animationDuration))))"
+    )
+    assert visit(summary).evaluate(seconds) == 0
+    assert visit(summary, reduced_motion="no-preference").evaluate(seconds) > 0
+
+
+@pytest.mark.parametrize("size", ["", "largest"])
+def test_a_link_from_elsewhere_lands_on_its_heading(
+    size: str, summary: Path, visit: Opener
+) -> None:
+    page = visit(summary)
+    page.evaluate(
+        "(size) => localStorage.setItem('reading-settings', JSON.stringify({size}))", size
+    )
+    for name in ("evidence", "finding-context", "recommendations"):
+        page.goto(f"{summary.as_uri()}?{name}#{name}")
+        until(page, "document.fonts.status === 'loaded'")
+        top = page.evaluate(
+            "(name) => document.getElementById(name).getBoundingClientRect().top", name
+        )
+        assert 0 <= top <= 150, name
 
 
 # On paper, without scripts
