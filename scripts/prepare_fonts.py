@@ -46,7 +46,7 @@ FACES = (
         "latin-ext",
     ),
     *family("NotoSans", "noto-sans", "Regular Italic Bold BoldItalic", *EUROPE),
-    *family("NotoSansArabic", "noto-sans-arabic", "Regular Bold", "arabic"),
+    *family("IBMPlexSansArabic", "ibm-plex-sans-arabic", "Regular Bold", "arabic"),
     *family("NotoSansHebrew", "noto-sans-hebrew", "Regular Bold", "hebrew"),
     *family("NotoSansMono", "noto-sans-mono", "Regular Bold", *EUROPE),
     *family("NotoSansSymbols", "noto-sans-symbols", "Regular Bold", "symbols"),

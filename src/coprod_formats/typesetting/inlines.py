@@ -24,6 +24,7 @@ from coprod_formats.document import (
     Statistic,
     Text,
 )
+from coprod_formats.labels import right_to_left
 from coprod_formats.typesetting.literals import string, words
 
 Blocks = Callable[[tuple[Block, ...], float], str]
@@ -55,7 +56,19 @@ def language(tag: str) -> str:
     """The settings that put text into a language: its code, its region and nothing inherited."""
     code, *rest = tag.split("-")
     region = next((part for part in rest if len(part) == 2 and part.isalpha()), None)
-    return f"lang: {string(code.lower())}, region: {string(region) if region else 'none'}"
+    face = mirrored_face(tag)
+    first = f", font: ({string(face)}, ..look.fonts)" if face else ""
+    return f"lang: {string(code.lower())}, region: {string(region) if region else 'none'}{first}"
+
+
+def mirrored_face(tag: str) -> str:
+    """The face of a language that runs from right to left; its spaces too must be of that face.
+
+    Typst starts new marked content with each face, and voices read such pieces from left to right.
+    """
+    if not right_to_left(tag):
+        return ""
+    return "Noto Sans Hebrew" if tag.lower()[:2] in {"he", "yi"} else "IBM Plex Sans Arabic"
 
 
 def _inline(node: Inline, room: float, blocks: Blocks) -> str:
