@@ -117,9 +117,9 @@ def _walk(words: str, wanted: list[str], at: int) -> tuple[list[str], int]:
     """What is missing from a place on, and where the search ended."""
     lost = []
     for one in wanted:
-        if not one or right_to_left(one):
+        if not one or (right_to_left(one) and not _one_way(_core(one))):
             continue
-        found = _seek(words, one, at)
+        found = _seek(words, _core(one) if right_to_left(one) else one, at)
         if found is None:
             elsewhere = " (it stands out of its turn)" if _seek(words, one, 0) else ""
             lost.append(f"{one!r}{elsewhere} after {words[max(0, at - 60) : at]!r}")
@@ -139,6 +139,18 @@ def _seek(words: str, piece: str, start: int) -> int | None:
 def right_to_left(words: str) -> bool:
     """Whether words hold letters of a script that runs from right to left."""
     return any(unicodedata.bidirectional(one) in {"R", "AL"} for one in words)
+
+
+def _core(words: str) -> str:
+    """Words from their first letter or digit to their last: signs at the ends may change sides."""
+    start = next((at for at, one in enumerate(words) if one.isalnum()), 0)
+    end = next((at for at, one in enumerate(reversed(words)) if one.isalnum()), 0)
+    return words[start : len(words) - end]
+
+
+def _one_way(words: str) -> bool:
+    """Whether all words run from right to left, so that nothing changes places among them."""
+    return all(one == " " or right_to_left(one) for one in words)
 
 
 def right_to_left_letters(words: Iterable[str]) -> Counter[str]:

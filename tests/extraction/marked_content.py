@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from unicodedata import bidirectional
 
 import pikepdf
 from pikepdf import Matrix
+
+from tests.extraction.found import squeeze
 
 SHOWS = {"Tj", "TJ", "'", '"'}
 
@@ -29,6 +32,13 @@ class _Mark:
     replaced: str | None = None
     reversed: bool = False
     pieces: list[str] = field(default_factory=list)
+    turned: int = 0  # how many of the last pieces ran against the eye
+
+    def add(self, words: str, turned: bool = False) -> None:
+        """Take more words; of turned pieces side by side, the last to stand is the first said."""
+        self.turned = self.turned if turned else 0
+        self.pieces.insert(len(self.pieces) - self.turned, words)
+        self.turned += turned
 
 
 @dataclass
@@ -45,7 +55,8 @@ class _Page:
         words = "".join(self.fonts[self.font].decode(operands))
         if not self.marks:
             return
-        self.marks[-1].pieces.append(words)
+        alone = len(squeeze(words)) == 1 and bidirectional(squeeze(words)) in {"R", "AL"}
+        self.marks[-1].add(words, turned=alone)
         numbered = [mark for mark in self.marks if mark.number is not None]
         number = numbered[-1].number if numbered else None
         if number is not None and number not in self.runs:
@@ -60,7 +71,7 @@ class _Page:
             run = self.runs.setdefault(mark.number, Run(language=mark.language))
             run.text += words
         elif self.marks:
-            self.marks[-1].pieces.append(words)
+            self.marks[-1].add(words, mark.reversed or 0 < mark.turned == len(mark.pieces))
 
 
 def runs_of(page: pikepdf.Page) -> dict[int, Run]:
