@@ -145,11 +145,11 @@ def _listing(listing: Listing, look: Look) -> Node:
 
 
 def _item(item: Item, look: Look, style: str) -> list[Node]:
-    """An entry begins with a paragraph always, since that is what carries its bullet."""
+    """An entry begins with a paragraph, empty if need be, since that is what carries its bullet."""
     first = item.body[:1]
-    starts = bool(first) and isinstance(first[0], Paragraph | CodeBlock)
-    opening = blocks(first, look, style) if starts else [nodes.paragraph([], style)]
-    rest = blocks(item.body[1:] if starts else item.body, look, "List Continue")
+    bare = not first or isinstance(first[0], Table | Listing)
+    opening = [nodes.paragraph([nodes.words("")], style)] if bare else blocks(first, look, style)
+    rest = blocks(item.body if bare else item.body[1:], look, "List Continue")
     if item.done is None:
         return [*opening, *rest]
     state = look.labels.done if item.done else look.labels.to_do
