@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,15 @@ def test_a_package_from_outside_is_imported_in_one_module() -> None:
         if not places <= SHARED_PACKAGES.get(name, set()) and len(places) > 1
     }
     assert crowded == {}
+
+
+def test_what_is_imported_is_asked_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = {canonicalize_name(Requirement(r).name) for r in project["dependencies"]}
+    packages = packages_distributions()
+    names = {name for module in (ROOT / "src").rglob("*.py") for name in imported(module)}
+    needed = {canonicalize_name(packages[name][0]) for name in names - {"pydantic_core"}}
+    assert needed == asked
 
 
 def pinned(lock: str) -> dict[str, str]:
