@@ -21,7 +21,8 @@ UNITS = {
 ACTIVE = {"script", "foreignobject", "iframe", "object", "embed", "audio", "video", "handler", "a"}
 LENGTH = re.compile(r"\s*([+]?\d*\.?\d+(?:e[+-]?\d+)?)\s*([a-z%]*)\s*", re.IGNORECASE)
 OUTSIDE = re.compile(
-    r"url\(\s*[\"']?\s*(?!#|[\"'])|@import|expression\s*\(|javascript:", re.IGNORECASE
+    r"url\(\s*[\"']?\s*(?!#|[\"'])|@import|image-set\s*\(|src\s*\(|expression\s*\(|javascript:",
+    re.IGNORECASE,
 )
 PICTURE = re.compile(r"data:image/(?:png|jpeg);base64,", re.IGNORECASE)
 
@@ -55,6 +56,7 @@ def size(raw: bytes) -> tuple[int, int]:
 class _Reader:
     root: dict[str, str] = field(default_factory=dict)
     open: list[str] = field(default_factory=list)
+    styles: list[str] = field(default_factory=list)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         namespace, _, local = name.rpartition(" ")
@@ -71,11 +73,14 @@ class _Reader:
         self.open.append(local.lower())
 
     def end(self, _name: str) -> None:
-        self.open.pop()
+        if self.open.pop() == "style":
+            if _loads("".join(self.styles)):
+                raise DrawingError("its style sheet loads something from outside")
+            self.styles.clear()
 
     def characters(self, text: str) -> None:
-        if self.open and self.open[-1] == "style" and OUTSIDE.search(text):
-            raise DrawingError("its style sheet loads something from outside")
+        if self.open and self.open[-1] == "style":
+            self.styles.append(text)
 
     def entity(self, *_declaration: object) -> None:
         raise DrawingError("it declares entities; save it as plain SVG")
@@ -85,12 +90,17 @@ class _Reader:
             raise DrawingError("it loads a style sheet from outside")
 
 
+def _loads(style: str) -> bool:
+    """Whether a style reaches outside; a backslash can spell any of the words that do."""
+    return "\\" in style or bool(OUTSIDE.search(style))
+
+
 def _judge(key: str, value: str) -> None:
     if key.startswith("on"):
         raise DrawingError(f"it holds a script in {key}=")
     if key in {"href", "src"} and value and not value.startswith("#") and not PICTURE.match(value):
         raise DrawingError(f"it refers to something outside: {value[:60]}")
-    if OUTSIDE.search(value):
+    if (key == "style" and _loads(value)) or OUTSIDE.search(value):
         raise DrawingError(f"its {key}= refers to something outside")
 
 
