@@ -22,7 +22,6 @@ class Run:
     text: str = ""
     language: str = ""
     top: float = 0.0
-    left: float = 0.0
 
 
 @dataclass
@@ -61,7 +60,7 @@ class _Page:
         number = numbered[-1].number if numbered else None
         if number is not None and number not in self.runs:
             at = self.line @ self.matrix
-            self.runs[number] = Run("", numbered[-1].language, at.f, at.e)
+            self.runs[number] = Run("", numbered[-1].language, at.f)
 
     def close(self) -> None:
         mark = self.marks.pop()

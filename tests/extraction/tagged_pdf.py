@@ -25,8 +25,9 @@ BLOCKS = {
     *("TH", "TD", "THead", "TBody", "Caption", "BlockQuote", "TOC", "TOCI", "Note", "FENote"),
     *("H", "H1", "H2", "H3", "H4", "H5", "H6", "Aside", "Figure"),
 }
-IN_LINE = """self::Figure[normalize-space(preceding-sibling::node()[1][self::text()])
-  or normalize-space(following-sibling::node()[1][self::text()])]"""
+WORDS = "[normalize-space(self::text()) or self::Span or self::run or self::Link or self::Formula]"
+IN_LINE = f"""self::Figure[preceding-sibling::node()[1]{WORDS}
+  or following-sibling::node()[1]{WORDS}]"""
 MARK = "self::Lbl[not(parent::LI)] | self::Reference"
 
 
@@ -161,8 +162,7 @@ class _Document:
     def _landing(self, place: pikepdf.Object) -> str:
         page, top = self.pages[place[0].objgen], float(place[3])
         here = [run for (at, _), run in self.runs.items() if at == page and run.top <= top + 2]
-        lines = sorted(here, key=lambda run: (-round(run.top), run.left))
-        return squeeze(" ".join(run.text for run in lines))[:300]
+        return squeeze("".join(run.text for run in here))[:300]
 
 
 def _plain(value: object) -> str:
