@@ -174,7 +174,7 @@ def _node(pairs: dict[str, Any]) -> Any:
 def _attributes(braces: list[Any]) -> tuple[Attributes, str, bool]:
     """The author's attributes, pandoc's place, and whether pandoc made the node for the place."""
     name, classes, pairs = braces
-    if len(pairs) == 2 and pairs[0][0] == "wrapper" and not name and not classes:
+    if not name and not classes and [key for key, _ in pairs] == ["wrapper", "data-pos"]:
         return PLAIN, pairs[1][1], True
     kept, place, wrapper = {}, "", False
     for key, value in pairs:
