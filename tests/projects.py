@@ -64,14 +64,18 @@ class Project:
             out, err = running.communicate(timeout=120)
         return Ran(running.returncode, out, err)
 
+    def surroundings(self, **environment: str) -> dict[str, str]:
+        """The environment of a command, in which the writers that go wrong are installed."""
+        found = os.environ.get("PYTHONPATH", "")
+        faults = {"PYTHONPATH": f"{FAULTS}{os.pathsep}{found}"}
+        return {**os.environ, **faults, **self.environment, **environment}
+
     def start(self, *arguments: str | Path, **environment: str) -> subprocess.Popen[str]:
         """Begin a command, as the leader of a process group of its own."""
-        found = os.environ.get("PYTHONPATH", "")
-        extra = {"PYTHONPATH": f"{FAULTS}{os.pathsep}{found}", **self.environment, **environment}
         return subprocess.Popen(
             [*COMMAND, *arguments],
             cwd=self.folder,
-            env={**os.environ, **extra},
+            env=self.surroundings(**environment),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

@@ -7,7 +7,6 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -91,6 +90,7 @@ class Read:
         reading = read(self.source.path, self.project)
         document = _completed(reading.document, self.defaults)
         pickling.dump(document, folder / PICKLE)
+        _keep_at_hand(_identity(folder / PICKLE), document)
         record = {
             "digest": digest_of(repr(document)),
             "files": [[str(asset.path), asset.sha256] for asset in reading.files],
@@ -130,11 +130,29 @@ def document_digest(reading: Artifact) -> str:
     return record["digest"]
 
 
-@lru_cache(maxsize=4)
 def load(folder: Path) -> Document:
-    """The document in the folder of a reading; each worker keeps the last few."""
-    document: Document = pickling.load(folder / PICKLE)
-    return document
+    """The document in the folder of a reading; each worker keeps the last few at hand."""
+    path = folder / PICKLE
+    identity = _identity(path)
+    if identity not in _AT_HAND:
+        _keep_at_hand(identity, pickling.load(path))
+    return _AT_HAND[identity]
+
+
+_AT_HAND: dict[tuple[int, int], Document] = {}
+FEW = 4
+
+
+def _keep_at_hand(identity: tuple[int, int], document: Document) -> None:
+    if len(_AT_HAND) >= FEW:
+        del _AT_HAND[next(iter(_AT_HAND))]
+    _AT_HAND[identity] = document
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    """The same for a file before and after its folder is renamed, and for no other file."""
+    told = path.stat()
+    return told.st_ino, told.st_mtime_ns
 
 
 def select(found: Found, slugs: Sequence[str]) -> Found:

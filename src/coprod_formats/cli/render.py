@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -41,7 +41,7 @@ def render_formats(wish: Wish, out: TextIO) -> ExitCode:
     see_project(wish.config)
     with open_cache(wish.config.parent / ".cache") as cache:
         kitchen = Kitchen(cache.memo)
-        config = kitchen.config(wish.config)
+        config = kitchen.config(wish.config, _prepared(wish))
         order = Order(config, _wanted(wish, config, kitchen), wish.slugs, _outputs(wish, config))
         jobs = 1 if wish.executor == "serial" else wish.jobs or fitting_jobs()
         with (
@@ -81,6 +81,17 @@ def _wanted(wish: Wish, config: Config, kitchen: Kitchen) -> tuple[str, ...]:
 
 def _outputs(wish: Wish, config: Config) -> Path:
     return wish.outputs or config.project / config.outputs
+
+
+def _prepared(wish: Wish) -> Callable[[], None] | None:
+    """Name what nearly every step will need; how to begin with it, where workers are wanted."""
+    if wish.executor != "local":
+        return None
+    from coprod_formats.engine import workers
+
+    named = wish.formats if wish.formats and "all" not in wish.formats else writers.BUILT_IN
+    workers.preload(("coprod_formats.reading", *writers.modules(named)))
+    return workers.begin
 
 
 def _exit_code(results: Sequence[Result], *, strict: bool) -> ExitCode:

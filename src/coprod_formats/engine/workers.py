@@ -11,9 +11,9 @@ import multiprocessing
 import os
 import pickle
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -24,6 +24,31 @@ from typing import Any
 from coprod_formats.diagnostics import WriteError, error
 
 ASIDE = {signal.SIGINT, signal.SIGTERM}
+# A fork server is quick and, unlike a fork of this process, knows no threads.
+CONTEXT = multiprocessing.get_context("forkserver")
+
+
+def preload(modules: Sequence[str]) -> None:
+    """Let these be imported once for all workers, and not once in each."""
+    CONTEXT.set_forkserver_preload([*modules])
+
+
+def begin() -> None:
+    """Begin with what workers need, beside other work, where it is known that some will start."""
+    from multiprocessing import forkserver
+
+    with _uninterrupted():
+        forkserver.ensure_running()
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """An interrupt is ours to deal with: none may reach a process that starts in here."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, ASIDE)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ASIDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,21 +143,15 @@ class LocalExecutor(Executor):
         return call
 
     def _start(self) -> _Worker:
-        # A fork server is quick and, unlike a fork of this process, knows no threads.
-        context = multiprocessing.get_context("forkserver")
-        ours, theirs = context.Pipe()
-        process = context.Process(target=_work, args=(theirs,))
-        # An interrupt is ours to deal with: none may reach a worker while it starts.
-        signal.pthread_sigmask(signal.SIG_BLOCK, ASIDE)
-        try:
+        ours, theirs = CONTEXT.Pipe()
+        process = CONTEXT.Process(target=_work, args=(theirs,))
+        with _uninterrupted():
             with self._lock:
                 if self._stopped:
                     raise RuntimeError("these workers have been sent home")
                 process.start()
                 worker = _Worker(process, ours)
                 self._workers.append(worker)
-        finally:
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, ASIDE)
             theirs.close()
         return worker
 

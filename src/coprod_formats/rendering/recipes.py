@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -40,12 +40,21 @@ class Kitchen:
         self._code = stamp(PACKAGE)
         self.program = memo.recall("program", self._code, lambda: tree_digest(PACKAGE))
 
-    def config(self, path: Path) -> Config:
-        """The settings in a config.yaml; raises every complaint about it at once."""
+    def config(self, path: Path, meanwhile: Callable[[], None] | None = None) -> Config:
+        """The settings in a config.yaml; raises every complaint about it at once.
+
+        ``meanwhile`` is called where this takes long, to begin work beside it.
+        """
+
+        def found() -> Config:
+            if meanwhile:
+                meanwhile()
+            return load(path)
+
         told = stamp(path) if path.is_file() else ""
         plugins = (self._plugin_stamp(name) for name in self.plugins())
         everything = digest_of(self._code, self._installed, told, *plugins)
-        return self._memo.recall(f"config {path}", everything, lambda: load(path))
+        return self._memo.recall(f"config {path}", everything, found)
 
     def plugins(self) -> Mapping[str, writers.Plugin]:
         """The formats that come from other packages."""

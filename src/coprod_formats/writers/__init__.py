@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -35,6 +36,11 @@ class Plugin:
 def names() -> tuple[str, ...]:
     """Every known format, ours first."""
     return tuple(_table())
+
+
+def modules(formats: Iterable[str]) -> tuple[str, ...]:
+    """The modules of ours that make these formats."""
+    return tuple(BUILT_IN[name].partition(":")[0] for name in formats if name in BUILT_IN)
 
 
 @cache
