@@ -137,6 +137,12 @@ def test_empty_paragraphs_in_a_row_are_seen(tmp_path: Path) -> None:
     assert [one.message for one in check_word(faulty)] == ["empty paragraphs stand in a row"]
 
 
+def test_lists_deeper_than_word_counts_are_seen(good: Path, tmp_path: Path) -> None:
+    deep = swap('<w:ilvl w:val="1"/>', '<w:ilvl w:val="9"/>')
+    told = check_word(changed(good, BODY, deep, tmp_path / "faulty.docx"))
+    assert [one.message for one in told] == ["a list is 9 levels deep, and Word counts to 8"]
+
+
 @pytest.mark.parametrize("content", [b"", b"PK", b"<html/>"])
 def test_what_is_no_word_file_is_told_and_not_stumbled_over(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "odd.docx"

@@ -40,6 +40,7 @@ from tests.docx_parts import (
     values,
 )
 from tests.samples import everything, paragraph, raster, section, svg, text, words
+from tests.validators import ooxml
 
 
 @pytest.fixture(scope="module")
@@ -169,6 +170,23 @@ def test_every_item_has_its_bullet_whatever_it_begins_with(tmp_path: Path) -> No
     outer = "//w:p[w:pPr/w:numPr/w:ilvl/@w:val='0']/w:pPr/w:pStyle/@w:val"
     assert values(root, outer) == ["Figure", "SourceCode", *["ListBullet"] * 3]
     assert texts(root, "//w:body/w:p[not(w:pPr/w:numPr)]")[1:] == ["Its second."] * 4
+
+
+def test_lists_are_no_deeper_than_word_counts(tmp_path: Path) -> None:
+    listing = Listing((Item((paragraph("Innermost."), paragraph("Its second."))),))
+    for _ in range(12):
+        listing = Listing((Item((paragraph("Outer."), listing)),))
+    file = made(document(listing), tmp_path / "deep.docx")
+    assert max(map(int, values(part(file), "//w:ilvl/@w:val"))) == 8
+    assert ooxml(file) == []
+
+
+def test_a_note_that_ends_in_a_table_ends_in_a_paragraph(tmp_path: Path) -> None:
+    cell = (words("A cell."),)
+    note = Note("note-1", 1, (Table("table", (), (cell,), ((cell,),)),))
+    file = made(document(paragraph(words("See.", note))), tmp_path / "table.docx")
+    shown = found(part(file, FOOTNOTES), "//w:footnote[not(@w:type)]/*[self::w:p or self::w:tbl]")
+    assert [one.tag.rpartition("}")[2] for one in shown] == ["p", "tbl", "p"]
 
 
 def test_notes_are_footnotes_in_their_order(path: Path) -> None:

@@ -32,6 +32,16 @@ def compiled(source: str) -> tuple[bytes, list[Diagnostic]]:
     ]
 
 
+def pixels(source: str, resolution: float) -> list[bytes]:
+    """Each page of a source as PNG, at so many pixels to the inch."""
+    try:
+        made = compiler().compile(source.encode(), format="png", ppi=resolution)
+    except typst.TypstError as complaint:
+        raise WriteError(*_told(complaint, source)) from complaint
+    several = made if isinstance(made, list) else [made]
+    return [page for page in several if page is not None]
+
+
 @cache
 def compiler() -> typst.Compiler:
     """The one compiler of this process: it knows our fonts and no others."""

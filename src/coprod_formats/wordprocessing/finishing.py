@@ -21,6 +21,7 @@ from coprod_formats.wordprocessing.styles import SHRUNK, WHITE, formula, identif
 from coprod_formats.wordprocessing.tables import HEADING
 
 CONTINUED = "1000"  # the list without bullets that pandoc puts later paragraphs of items into
+DEEPEST = 8  # the last of the nine levels that Word counts in
 DECORATION = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
     '<adec:decorative val="1"/></a:ext></a:extLst>'
@@ -35,6 +36,8 @@ def finish(root: Element, theme: Theme, numbers: Iterator[int]) -> None:
     _paragraphs(root, theme)
     for table in root.iter(tag("w:tbl")):
         _table(table)
+    for note in found(root, "./w:footnote[*[not(self::w:bookmarkEnd)][last()][self::w:tbl]]"):
+        note.append(fragment("<w:p/>"))  # Word cannot open a note that ends in a table
     for picture in root.iter(tag("wp:inline")):
         _picture(picture, next(numbers))
         if theme.paper != WHITE:
@@ -57,6 +60,8 @@ def _paragraphs(root: Element, theme: Theme) -> None:
     for named in root.iter(tag("w:pStyle")):
         if named.get(VAL) == "FirstParagraph":
             named.set(VAL, "BodyText")
+    for level in root.iter(tag("w:ilvl")):
+        level.set(VAL, str(min(DEEPEST, int(level.get(VAL, "0")))))
     for number in found(root, f".//w:numPr[w:numId/@w:val='{CONTINUED}']"):
         properties = number.getparent()
         if properties is not None:

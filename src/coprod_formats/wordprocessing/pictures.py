@@ -40,15 +40,15 @@ def gathered(images: Iterable[Image], theme: Theme, sheet: Sheet, folder: Path) 
     for image in once.values():
         if image.suffix != ".svg":
             shutil.copyfile(image.path, folder / named(image))
-    for image, pixels in zip(drawings, drawn(drawings, theme, sheet), strict=True):
-        (folder / named(image)).write_bytes(pixels)
+    for image, likeness in zip(drawings, drawn(drawings, theme, sheet), strict=True):
+        (folder / named(image)).write_bytes(likeness)
 
 
 def drawn(drawings: Sequence[Image], theme: Theme, sheet: Sheet) -> list[bytes]:
     """Each drawing as PNG, in one compilation: a page each, as large as the picture."""
     if not drawings:
         return []
-    from coprod_formats.typesetting.compiling import compiler
+    from coprod_formats.typesetting.compiling import pixels
     from coprod_formats.typesetting.literals import string
 
     pages = ["#set page(margin: 0pt, fill: none)"]
@@ -56,6 +56,4 @@ def drawn(drawings: Sequence[Image], theme: Theme, sheet: Sheet) -> list[bytes]:
         width, height = (f"{72 * inches:.2f}pt" for inches in fitted(image, theme, sheet))
         size = f"width: {width}, height: {height}"
         pages.append(f"#page({size})[#image({string(str(image.path.absolute()))}, {size})]")
-    made = compiler().compile("\n".join(pages).encode(), format="png", ppi=RESOLUTION)
-    several = made if isinstance(made, list) else [made]
-    return [pixels for pixels in several if pixels is not None]
+    return pixels("\n".join(pages), RESOLUTION)

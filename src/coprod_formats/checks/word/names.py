@@ -54,6 +54,8 @@ def unknown_lists(file: Opened) -> Iterator[str]:
     known = {one.get(tag("w:numId")) for one in file.in_part("word/numbering.xml", "//w:num")}
     asked = {one.get(VAL) for one in file.all(".//w:numPr/w:numId")}
     yield from (f"the list {name} is missing" for name in sorted(map(str, asked - known - {"0"})))
+    for level in file.all(".//w:numPr/w:ilvl[@w:val > 8]"):
+        yield f"a list is {level.get(VAL)} levels deep, and Word counts to 8"
 
 
 def untitled(file: Opened) -> Iterator[str]:
