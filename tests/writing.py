@@ -24,11 +24,19 @@ def watch(allowed: tuple[Path, ...]) -> None:
         writes = event == "open" and isinstance(arguments[2], int) and arguments[2] & WRITES
         if not (writes or event in CHANGES) or not isinstance(arguments[0], str | bytes | Path):
             return
-        path = Path(os.fsdecode(arguments[0])).absolute()
+        path = (_home(event, arguments) / os.fsdecode(arguments[0])).absolute()
         if path != Path(os.devnull) and not any(path.is_relative_to(one) for one in allowed):
             sys.stderr.write(f"OUTSIDE {event} {path}\n")
 
     sys.addaudithook(hook)
+
+
+def _home(event: str, arguments: tuple[object, ...]) -> Path:
+    """The folder that a path is counted from: the one at hand, or one that is held open."""
+    held = arguments[1] if event in {"os.remove", "os.rmdir"} else -1
+    return (
+        Path(f"/proc/self/fd/{held}").resolve() if isinstance(held, int) and held >= 0 else Path()
+    )
 
 
 def main(root: Path) -> None:
