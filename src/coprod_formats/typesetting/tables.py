@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from coprod_formats.document import Cell, Statistic, Table
+from coprod_formats.document import Cell, Link, Note, Statistic, Table
 from coprod_formats.typesetting.inlines import Blocks, sentences
 from coprod_formats.typesetting.literals import LITERAL, breadth
 from coprod_formats.walking import inlines, plain
@@ -55,7 +55,18 @@ def _grid(node: Table, widths: list[float], blocks: Blocks) -> str:
         )
     )
     head, *rows = (_row(row, widths, blocks) for row in (node.header, *node.rows))
-    return ",\n".join((f"#grid-table({settings}, table.header({head})", *rows)) + ")"
+    repeated = _repeated(node.header)
+    return ",\n".join((f"#grid-table({settings}, table.header({repeated}{head})", *rows)) + ")"
+
+
+def _repeated(cells: Iterable[Cell]) -> str:
+    """Whether a header comes again on each page: not with links, which copies may not hold."""
+    return "" if _still(cells) else "repeat: false, "
+
+
+def _still(cells: Iterable[Cell]) -> bool:
+    lines = (sentence.inlines for cell in cells for sentence in cell)
+    return not any(isinstance(node, Link | Note) for line in lines for node in inlines(line))
 
 
 def _row(cells: Iterable[Cell], widths: list[float], blocks: Blocks) -> str:
@@ -65,9 +76,11 @@ def _row(cells: Iterable[Cell], widths: list[float], blocks: Blocks) -> str:
 
 def _records(node: Table, room: float, blocks: Blocks) -> str:
     first, *others = node.header
-    parts = [f"#record-table(1, table.header(table.cell(colspan: 2, {_cell(first, room, blocks)}))"]
+    opening = f"{_repeated([first])}table.cell(colspan: 2, {_cell(first, room, blocks)})"
+    parts = [f"#record-table(1, table.header({opening})"]
     for name, *cells in node.rows:
-        kind = "record" if _lines([name], [2 * room]) <= ROW else "long-record"
+        heads = _lines([name], [2 * room]) <= ROW and _still([name])
+        kind = "record" if heads else "long-record"
         parts.append(f"{kind}({_cell(name, room, blocks)})")
         parts += (_row(pair, [room, room], blocks) for pair in zip(others, cells, strict=True))
     return ",\n".join(parts) + ")"
