@@ -77,18 +77,11 @@ def _records(table: Table) -> list[str]:
 
 
 def _headed_records(table: Table) -> list[str]:
-    """Records as in the other way, but what heads the rows themselves is told once for all."""
-    first = table.row_headers
-    opening = [_words(one) for head in table.header[:first] for one in head]
-    rows = (
-        [
-            *(((), cell) for cell in row[:first]),
-            *zip(table.header[first:], row[first:], strict=True),
-        ]
-        for row in table.rows
-    )
+    """Records with all headers, but that of the first column is told once for all."""
+    opening = [_words(one) for one in table.header[0]]
+    rows = ([((), row[0]), *zip(table.header[1:], row[1:], strict=True)] for row in table.rows)
     cells = (pair for row in rows for pair in row)
-    return opening + [_words(one) for head, cell in cells if cell for one in (*head, *cell)]
+    return opening + [_words(one) for head, cell in cells for one in (*head, *cell)]
 
 
 def settled(several: Iterable[Piece]) -> Iterator[str]:
