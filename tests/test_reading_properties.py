@@ -103,6 +103,7 @@ def sound(body: tuple[Block, ...]) -> None:
 @example("- \n-\n")
 @example("x\r# \r\n")
 @example("$a${lang=fr}")
+@example("~\\\n*~ [*[\\\na\\\n]{.stat}*](https://e.org)")
 @example("# \u200b")
 @example("|a|\n|-|\n|![x](img/a.svg)|")
 def test_any_text_is_read_or_refused_with_its_reasons(body: str) -> None:

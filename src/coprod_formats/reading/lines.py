@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from coprod_formats.diagnostics import Position
 from coprod_formats.document import (
@@ -33,6 +33,7 @@ from coprod_formats.walking import plain
 
 DEEPEST = 25
 SPACES = {"Space", "SoftBreak"}
+CONTAINERS = {"Emph", "Strong", "Span", "Superscript", "Subscript"}
 TURNED = re.compile(r"(?<=[^\s(\[{“‘])“(?=$|[\s.,;:!?)\]])")
 STRAYS = (
     (
@@ -275,12 +276,7 @@ class Line:
         self, nodes: Sequence[Node], make: Callable[[tuple[Inline, ...]], Inline]
     ) -> Iterator[Inline]:
         """Something that is never cut; spaces at its edges are set outside it."""
-        inner = list(nodes)
-        before = after = False
-        while inner and inner[0].kind in SPACES:
-            before = bool(inner.pop(0))
-        while inner and inner[-1].kind in SPACES:
-            after = bool(inner.pop())
+        inner, before, after = _trimmed(nodes)
         if before:
             yield from self._text([" "])
         with self.run.kept_whole():
@@ -385,6 +381,19 @@ class Line:
         number = self.ledger.notes
         name = self.ledger.name(f"note-{number}")
         return Note(name, number, self.body(node.content, where))
+
+
+def _trimmed(nodes: Sequence[Node]) -> tuple[list[Node], bool, bool]:
+    """The nodes without spaces and breaks at their edges, and whether each edge had any."""
+    inner, edges = list(nodes), [False, False]
+    for side, at in ((0, 0), (1, -1)):
+        while inner and inner[at].kind in {*SPACES, "LineBreak"}:
+            edges[side] = bool(inner.pop(at))
+        if inner and inner[at].kind in CONTAINERS:
+            kept, *found = _trimmed(inner[at].content)
+            inner[at] = replace(inner[at], content=kept)
+            edges[side] = edges[side] or found[side]
+    return inner, edges[0], edges[1]
 
 
 def described(line: Line, node: Node, where: Position) -> str | None:
