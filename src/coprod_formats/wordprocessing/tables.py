@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from coprod_formats.document import Cell, Table
@@ -11,10 +12,11 @@ from coprod_formats.wordprocessing.inlines import Look, sentences
 from coprod_formats.wordprocessing.nodes import Node
 
 COLUMNS = 63  # the most that Word opens
-LETTER = 0.6  # em: about what a bold letter takes
+LETTER = 0.58  # em: about what a bold letter takes
 GUTTER = 0.8  # em: the space beside the words of a cell
 ENOUGH = 24  # em: what no column asks more than
 BREAKABLE = 24  # letters: words that are longer may be broken, as addresses are
+PARTS = re.compile(r"\s+|(?<=[-–—/])")  # where lines may end
 HEADING, TEXT = "Table Heading", "Table Text"
 
 
@@ -58,7 +60,7 @@ def _records(block: Table, look: Look) -> list[Node]:
             for name, cell in zip(block.header, row, strict=True)
         )
         rows.append((first, [[nodes.paragraph(fact)] for fact in rest]))
-    return [nodes.paragraph(names[:-1], HEADING), nodes.definitions(rows)]
+    return [nodes.paragraph(names[:-1], "Label"), nodes.definitions(rows)]
 
 
 def _name(name: Cell, look: Look) -> list[Node]:
@@ -77,7 +79,7 @@ def _widths(columns: list[tuple[Cell, ...]], least: list[float], room: float) ->
 
 def _longest_word(cell: Cell) -> float:
     return (
-        LETTER * max((min(len(word), BREAKABLE) for word in _text(cell).split()), default=1)
+        LETTER * max((min(len(word), BREAKABLE) for word in PARTS.split(_text(cell))), default=1)
         + GUTTER
     )
 
