@@ -27,10 +27,11 @@ from coprod_formats.document import (
 )
 from coprod_formats.pandoc import PLAIN, Node
 from coprod_formats.reading import attributes, files, notes, raw, tables
-from coprod_formats.reading.figures import figure, lone_pictures, video
+from coprod_formats.reading.figures import figure, video
 from coprod_formats.reading.ledger import Ledger, Page
-from coprod_formats.reading.lines import SPACES, Surroundings
+from coprod_formats.reading.lines import Surroundings
 from coprod_formats.reading.outline import Heading, nested
+from coprod_formats.reading.shapes import attributed, lone_pictures, ticked
 from coprod_formats.reading.survey import Survey, survey, without_easy_read
 from coprod_formats.reading.text import text
 
@@ -43,7 +44,6 @@ STYLES = {
 }
 CLASSES = ("key-finding", "long-description", "table", "easy-read")
 ALERTS = {"note", "tip", "important", "warning", "caution"}
-DASHES = ("—", "–", "―")
 
 
 @dataclass(slots=True)
@@ -289,7 +289,7 @@ class Reader:
             return
         made: list[Item] = []
         for item in items:
-            done, nodes = _ticked(item) if not numbering else (None, item)
+            done, nodes = ticked(item) if not numbering else (None, item)
             place = self.page.place(item[0], where) if item else where
             with self._within("a list"):
                 body = self.body(nodes, place)
@@ -322,7 +322,7 @@ class Reader:
 
     def _quote(self, nodes: list[Node], where: Position) -> Iterator[Block]:
         with self._within("a quotation"):
-            nodes, named = _named(nodes)
+            nodes, named = attributed(nodes)
             body = self.body(nodes, where)
             source: tuple[Sentence, ...] = ()
             if named:
@@ -355,41 +355,3 @@ def read_page(ledger: Ledger, page: Page, written: str, inside: str = "") -> tup
 KEY_FINDING = "a key finding"
 TRANSCRIPT = "a transcript"
 KNOWN = ("for", "caption", "row-headers", "lang")
-
-
-def _ticked(item: list[Node]) -> tuple[bool | None, list[Node]]:
-    """Whether a list's entry starts with a tick box and how it stands, and the rest of it."""
-    if not item or item[0].kind not in {"Plain", "Para"}:
-        return None, item
-    match item[0].content:
-        case [
-            Node("Str", "["),
-            Node("Space" | "Str") as mark,
-            Node("Str", "]"),
-            Node("Space"),
-            *rest,
-        ] if mark.content in {None, "x", "X"}:
-            first = replace(item[0], content=rest)
-            return mark.content is not None, [first, *item[1:]]
-        case _:
-            return None, item
-
-
-def _named(nodes: list[Node]) -> tuple[list[Node], list[Node]]:
-    """A quotation's blocks, and its source where the last line starts with a dash."""
-    if not nodes or nodes[-1].kind != "Para":
-        return nodes, []
-    last = nodes[-1].content
-    starts = [i + 1 for i, one in enumerate(last) if one.kind in {"SoftBreak", "LineBreak"}]
-    start = starts[-1] if starts else 0
-    if len(nodes) == 1 and start == 0:
-        return nodes, []
-    line = last[start:]
-    if not line or line[0].kind != "Str" or not line[0].content.startswith(DASHES):
-        return nodes, []
-    rest = line[0].content.lstrip("".join(DASHES))
-    named = [replace(line[0], content=rest), *line[1:]] if rest else line[1:]
-    while named and named[0].kind in SPACES:
-        named = named[1:]
-    before = [replace(nodes[-1], content=last[: start - 1])] if start else []
-    return [*nodes[:-1], *before], named

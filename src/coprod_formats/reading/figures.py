@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from coprod_formats.diagnostics import Position
 from coprod_formats.document import Block, Figure, Video
 from coprod_formats.pandoc import Node
 from coprod_formats.reading import attributes, files
-from coprod_formats.reading.lines import SPACES, Surroundings, described
-
-
-def lone_pictures(nodes: Sequence[Node]) -> list[Node]:
-    """The pictures of a paragraph that holds nothing else; none where it holds words."""
-    solid = [node for node in nodes if node.kind not in SPACES]
-    return solid if all(node.kind == "Image" for node in solid) else []
+from coprod_formats.reading.lines import Surroundings, described
 
 
 def figure(

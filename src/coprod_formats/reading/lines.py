@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from coprod_formats.diagnostics import Position
 from coprod_formats.document import (
@@ -27,40 +27,14 @@ from coprod_formats.pandoc import PLAIN, Node
 from coprod_formats.reading import attributes, files, links, raw
 from coprod_formats.reading.cutting import Run, cut, visible
 from coprod_formats.reading.ledger import Ledger, Page
+from coprod_formats.reading.shapes import SPACES, trimmed
+from coprod_formats.reading.strays import stray
 from coprod_formats.reading.text import refused
 from coprod_formats.reading.typography import quotes, smart
 from coprod_formats.walking import plain
 
 DEEPEST = 25
-SPACES = {"Space", "SoftBreak"}
-CONTAINERS = {"Emph", "Strong", "Span", "Superscript", "Subscript"}
 TURNED = re.compile(r"(?<=[^\s(\[{“‘])“(?=$|[\s.,;:!?)\]])")
-STRAYS = (
-    (
-        re.compile(r"(?:^|(?<=\s)):{3,}.*"),
-        "fence-broken",
-        "a line of colons opens or closes nothing here",
-        'write ::: {.class setting="value"} above, ::: below, and double quotes round values',
-    ),
-    (
-        re.compile(r"\[\^[^\]\s]+\]"),
-        "note-missing",
-        "there is no note @",
-        "add a line that starts with @: and the note's words",
-    ),
-    (
-        re.compile(r"\^\["),
-        "note-inline",
-        "notes are not written inside the line",
-        "write [^1] here, and a line [^1]: with the note's words below",
-    ),
-    (
-        re.compile(r"\{(?:[.#][A-Za-z][^{}]*|[a-z-]+=[^{}]*)\}"),
-        "attribute-stray",
-        "@ stands in the text, because nothing takes it",
-        "put it right after the thing it belongs to, with no space between",
-    ),
-)
 STRUCK = "say in words what changed: readers who listen cannot hear a line through it"
 NO_HOME = {
     "Strikeout": ("struck-out", "words that are struck out", STRUCK),
@@ -150,18 +124,10 @@ class Line:
         if named:  # by its number, such as &#1;, since the file itself is clean
             message = f"this line holds {named}"
             self.ledger.error("source-character", message, self.where, "take it out")
-        if "{" in words or "[^" in words or "^[" in words or ":::" in words:
-            self._strays(words)
+        for offset, rule, message, hint in stray(words):
+            if not self.run.guarded(offset):
+                self.ledger.error(rule, message, self._place(offset), hint)
         return inlines
-
-    def _strays(self, words: str) -> None:
-        fence = ":::" in words
-        for pattern, rule, message, hint in STRAYS[:1] if fence else STRAYS[1:]:
-            for found in pattern.finditer(words):
-                if not self.run.guarded(found.start()):
-                    where = self._place(found.start())
-                    told = message.replace("@", found[0])
-                    self.ledger.error(rule, told, where, hint.replace("@", found[0]))
 
     def _place(self, offset: int) -> Position:
         """Where the word at this offset of the run stands."""
@@ -276,7 +242,7 @@ class Line:
         self, nodes: Sequence[Node], make: Callable[[tuple[Inline, ...]], Inline]
     ) -> Iterator[Inline]:
         """Something that is never cut; spaces at its edges are set outside it."""
-        inner, before, after = _trimmed(nodes)
+        inner, before, after = trimmed(nodes)
         if before:
             yield from self._text([" "])
         with self.run.kept_whole():
@@ -381,19 +347,6 @@ class Line:
         number = self.ledger.notes
         name = self.ledger.name(f"note-{number}")
         return Note(name, number, self.body(node.content, where))
-
-
-def _trimmed(nodes: Sequence[Node]) -> tuple[list[Node], bool, bool]:
-    """The nodes without spaces and breaks at their edges, and whether each edge had any."""
-    inner, edges = list(nodes), [False, False]
-    for side, at in ((0, 0), (1, -1)):
-        while inner and inner[at].kind in {*SPACES, "LineBreak"}:
-            edges[side] = bool(inner.pop(at))
-        if inner and inner[at].kind in CONTAINERS:
-            kept, *found = _trimmed(inner[at].content)
-            inner[at] = replace(inner[at], content=kept)
-            edges[side] = edges[side] or found[side]
-    return inner, edges[0], edges[1]
 
 
 def described(line: Line, node: Node, where: Position) -> str | None:

@@ -1,0 +1,43 @@
+"""Markup that was meant to say something and stands in the text as it is, because of a slip."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+STRAYS = (
+    (
+        re.compile(r"(?:^|(?<=\s)):{3,}.*"),
+        "fence-broken",
+        "a line of colons opens or closes nothing here",
+        'write ::: {.class setting="value"} above, ::: below, and double quotes round values',
+    ),
+    (
+        re.compile(r"\[\^[^\]\s]+\]"),
+        "note-missing",
+        "there is no note @",
+        "add a line that starts with @: and the note's words",
+    ),
+    (
+        re.compile(r"\^\["),
+        "note-inline",
+        "notes are not written inside the line",
+        "write [^1] here, and a line [^1]: with the note's words below",
+    ),
+    (
+        re.compile(r"\{(?:[.#][A-Za-z][^{}]*|[a-z-]+=[^{}]*)\}"),
+        "attribute-stray",
+        "@ stands in the text, because nothing takes it",
+        "put it right after the thing it belongs to, with no space between",
+    ),
+)
+
+
+def stray(words: str) -> Iterator[tuple[int, str, str, str]]:
+    """Where each slip stands in the words, with its rule, what is wrong, and the way out."""
+    fence = ":::" in words
+    if not (fence or "{" in words or "[^" in words or "^[" in words):
+        return
+    for pattern, rule, message, hint in STRAYS[:1] if fence else STRAYS[1:]:
+        for found in pattern.finditer(words):
+            yield found.start(), rule, message.replace("@", found[0]), hint.replace("@", found[0])
