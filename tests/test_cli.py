@@ -78,7 +78,7 @@ def test_a_run_with_nothing_to_do_imports_nothing_heavy(project: Project) -> Non
 def test_many_documents_with_nothing_to_do_take_no_time(project: Project) -> None:
     from coprod_formats.engine.cache import open_cache
     from coprod_formats.engine.executors import SerialExecutor
-    from coprod_formats.rendering import Kitchen, Order, State, render
+    from coprod_formats.rendering import Installation, Order, State, render
 
     for number in range(100):
         project.source(f"d{number}", SOURCE.replace("One", f"Number {number}"))
@@ -87,10 +87,10 @@ def test_many_documents_with_nothing_to_do_take_no_time(project: Project) -> Non
     for _ in range(2):
         began = perf_counter()
         with open_cache(project.folder / ".cache") as cache:
-            kitchen = Kitchen(cache.memo)
-            config = kitchen.config(project.folder / "config.yaml")
+            installation = Installation(cache.memo)
+            config = installation.config(project.folder / "config.yaml")
             order = Order(config, ("html",), (), project.folder / "outputs")
-            results = [*render(order, cache, kitchen, SerialExecutor())]
+            results = [*render(order, cache, installation, SerialExecutor())]
         seconds.append(perf_counter() - began)
         states = {(one.state, one.renewed) for one in results if not hasattr(one, "running")}
     assert states == {(State.CACHED, False)}

@@ -245,6 +245,15 @@ def test_outputs_that_cannot_be_written_are_told_plainly(project: Project) -> No
     assert project.run("render", "plain", "--json").states() == {"a/plain": "cached"}
 
 
+@ROOT_ONLY
+def test_a_cache_that_cannot_be_written_is_told_plainly(project: Project) -> None:
+    with small_disk(project.folder / ".cache", "ro"):
+        ran = project.run("render", "plain")
+        assert ran.code == 1
+        assert "the cache: not allowed to write" in ran.err
+        assert "Traceback" not in ran.err
+
+
 def test_a_file_where_a_folder_should_be_is_told_plainly(project: Project) -> None:
     (project.folder / "outputs").write_text("a file", encoding="ascii")
     ran = project.run("render", "plain", "--json")

@@ -15,7 +15,7 @@ from coprod_formats.config import Config
 from coprod_formats.diagnostics import Diagnostic, ExitCode, Severity, info, warning
 from coprod_formats.engine.cache import open_cache
 from coprod_formats.engine.executors import SerialExecutor
-from coprod_formats.rendering import Kitchen, Order, Result, read_sources
+from coprod_formats.rendering import Installation, Order, Result, read_sources
 
 Finding = tuple[str, Sequence[Diagnostic]]  # what was judged, and what is to be said of it
 
@@ -26,10 +26,10 @@ def check_project(path: Path, *, strict: bool, as_json: bool) -> ExitCode:
     code = ExitCode.OK
     counts = dict.fromkeys(Severity, 0)
     with open_cache(path.parent / ".cache") as cache:
-        kitchen = Kitchen(cache.memo)
-        config = kitchen.config(path)
+        installation = Installation(cache.memo)
+        config = installation.config(path)
         order = Order(config, tuple(config.formats))
-        results = list(read_sources(order, cache, kitchen, SerialExecutor()))
+        results = list(read_sources(order, cache, installation, SerialExecutor()))
         code = max((result.code for result in results), default=ExitCode.OK)
         for name, said in (*_read(results), *_outputs(config, results)):
             for one in said:

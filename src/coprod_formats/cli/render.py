@@ -16,7 +16,7 @@ from coprod_formats.config import Config
 from coprod_formats.diagnostics import ExitCode, Severity, UsageError, closest, error
 from coprod_formats.engine.cache import open_cache
 from coprod_formats.engine.executors import fitting_jobs, open_executor
-from coprod_formats.rendering import Kitchen, Order, Result, render
+from coprod_formats.rendering import Installation, Order, Result, render
 
 WORST_FIRST = (ExitCode.USAGE, ExitCode.FAILED, ExitCode.MISSING_TOOL)
 
@@ -40,15 +40,17 @@ def render_formats(wish: Wish, out: TextIO) -> ExitCode:
     began = perf_counter()
     see_project(wish.config)
     with open_cache(wish.config.parent / ".cache") as cache:
-        kitchen = Kitchen(cache.memo)
-        config = kitchen.config(wish.config, _prepared(wish))
-        order = Order(config, _wanted(wish, config, kitchen), wish.slugs, _outputs(wish, config))
+        installation = Installation(cache.memo)
+        config = installation.config(wish.config, _prepared(wish))
+        order = Order(
+            config, _wanted(wish, config, installation), wish.slugs, _outputs(wish, config)
+        )
         jobs = 1 if wish.executor == "serial" else wish.jobs or fitting_jobs()
         with (
             teller_for(out, as_json=wish.as_json) as teller,
             open_executor(wish.executor, jobs, config.seconds) as executor,
         ):
-            results = _told(render(order, cache, kitchen, executor, jobs), teller)
+            results = _told(render(order, cache, installation, executor, jobs), teller)
             code = _exit_code(results, strict=wish.strict)
             teller.end(results, perf_counter() - began, code)
         cache.prune(config.cache_size)
@@ -64,9 +66,9 @@ def _told(events: Iterable[object], teller: Teller) -> Sequence[Result]:
     return results
 
 
-def _wanted(wish: Wish, config: Config, kitchen: Kitchen) -> tuple[str, ...]:
+def _wanted(wish: Wish, config: Config, installation: Installation) -> tuple[str, ...]:
     """The names of the formats to make, each once; an error for those that nobody offers."""
-    known = (*writers.BUILT_IN, *kitchen.plugins())
+    known = (*writers.BUILT_IN, *installation.plugins())
     complaints = [
         error("format-unknown", f"there is no format called {name}", None, closest(name, known))
         for name in wish.formats

@@ -37,6 +37,7 @@ def open_cache(folder: Path) -> Iterator[Cache]:
     """The cache in a folder, for one run alone."""
     try:
         _lay_out(folder)
+        (folder / "lock").touch()
     except OSError as flaw:
         raise CoprodError(*explain("the cache", flaw).diagnostics) from None
     with only_one(folder / "lock"):

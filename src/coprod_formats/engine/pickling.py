@@ -24,8 +24,11 @@ OURS = __package__.partition(".")[0]
 def dump(value: object, path: Path) -> None:
     """Keep a value in a file, whole or not at all."""
     fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
-    fresh.write_bytes(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
-    fresh.replace(path)
+    try:
+        fresh.write_bytes(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def load(path: Path) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,10 +16,10 @@ from coprod_formats.engine.graph import Outcome, Pulse, State, Step, run
 from coprod_formats.engine.publishing import DamagedError, publish, recover
 from coprod_formats.engine.store import Artifact
 from coprod_formats.rendering.planning import CHECK, plan
-from coprod_formats.rendering.recipes import READER, Kitchen, Recipe
+from coprod_formats.rendering.recipes import READER, Installation, Recipe
 from coprod_formats.sources import Read, discover, reading_step, select
 
-__all__ = ["READER", "Kitchen", "Order", "Pulse", "Result", "State", "read_sources", "render"]
+__all__ = ["READER", "Installation", "Order", "Pulse", "Result", "State", "read_sources", "render"]
 
 PULSE = 0.1  # seconds between two looks at what is being made
 
@@ -48,22 +49,22 @@ class Result:
 
 
 def render(
-    order: Order, cache: Cache, kitchen: Kitchen, executor: Executor, width: int = 1
+    order: Order, cache: Cache, installation: Installation, executor: Executor, width: int = 1
 ) -> Iterator[Result | Pulse]:
     """Render the documents of an order; each format is published the moment that it is proved.
 
     No more than ``width`` steps are in the executor's hands at one time.
     """
-    trip = _Trip(order, cache, kitchen, executor, width)
+    trip = _Trip(order, cache, installation, executor, width)
     yield from trip.read()
     yield from trip.write()
 
 
 def read_sources(
-    order: Order, cache: Cache, kitchen: Kitchen, executor: Executor
+    order: Order, cache: Cache, installation: Installation, executor: Executor
 ) -> Iterator[Result]:
     """Read the documents of an order, and make nothing of them."""
-    for event in _Trip(order, cache, kitchen, executor, 1).read():
+    for event in _Trip(order, cache, installation, executor, 1).read():
         if isinstance(event, Result):
             yield event
 
@@ -72,11 +73,11 @@ class _Trip:
     """One run: what has been read and written so far."""
 
     def __init__(
-        self, order: Order, cache: Cache, kitchen: Kitchen, executor: Executor, width: int
+        self, order: Order, cache: Cache, installation: Installation, executor: Executor, width: int
     ) -> None:
         self._order = order
         self._cache = cache
-        self._kitchen = kitchen
+        self._installation = installation
         self._executor = executor
         self._width = width
         self._readings: dict[str, Artifact] = {}
@@ -90,7 +91,7 @@ class _Trip:
         for slug, faults in found.refused.items():
             yield Result(slug, "", State.FAILED, faults, ExitCode.USAGE)
         reads = (Read(source, config.project, config.documents) for source in found.sources)
-        reader = self._kitchen.reader()
+        reader = self._installation.reader()
         for event in self._run([reading_step(read, reader) for read in reads]):
             if isinstance(event, Pulse):
                 yield event
@@ -105,11 +106,14 @@ class _Trip:
         steps = [
             step
             for slug, reading in self._readings.items()
-            for step in plan(slug, reading, wanted, self._recipe, self._kitchen.program).values()
+            for step in plan(
+                slug, reading, wanted, self._recipe, self._installation.program
+            ).values()
         ]
         for slug in self._readings:
             for name in wanted:
-                recover(self._order.outputs / slug / name)
+                with suppress(OSError):  # whoever publishes there will tell of it
+                    recover(self._order.outputs / slug / name)
         for event in self._run(steps):
             if isinstance(event, Pulse):
                 yield event
@@ -129,7 +133,7 @@ class _Trip:
     def _recipe(self, name: str) -> Recipe:
         if name not in self._recipes:
             settings = self._order.config.formats.get(name, {})
-            self._recipes[name] = self._kitchen.recipe(name, settings)
+            self._recipes[name] = self._installation.recipe(name, settings)
         return self._recipes[name]
 
     def _checked(self, name: str, check: Outcome) -> Result:

@@ -31,7 +31,7 @@ class Recipe:
     blocked: tuple[Diagnostic, ...] = ()  # why it cannot be made here
 
 
-class Kitchen:
+class Installation:
     """Answers what the installed code is, asking the slow questions once for many runs."""
 
     def __init__(self, memo: Memo) -> None:
