@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from coprod_formats.diagnostics import Diagnostic
-from coprod_formats.document import Document
+from coprod_formats.document import Document, KeyFinding, Section
 from coprod_formats.sheets import Paper, Sheet
 from coprod_formats.themes import Theme
 from coprod_formats.typesetting.compiling import TYPST, compiled
 from coprod_formats.typesetting.sources import source
 from coprod_formats.typesetting.tables import row_headers
-from coprod_formats.typesetting.tagged import PIKEPDF, finish
+from coprod_formats.typesetting.tagged import PIKEPDF, Finish, finish
+from coprod_formats.walking import blocks, plain
 
 __all__ = ["TOOLS", "Paper", "Sheet", "pdf", "source"]
 
@@ -26,5 +27,11 @@ def pdf(
     sheet = sheet or Sheet()
     text = source(document, theme, sheet)
     made, diagnostics = compiled(text)
-    finish(made, row_headers(text), path, dated=document.front.date is not None)
+    wanted = Finish(row_headers(text), _titles(document), document.front.date is not None)
+    finish(made, wanted, path)
     return diagnostics
+
+
+def _titles(document: Document) -> list[str]:
+    headed = (one for one in blocks(document.body) if isinstance(one, Section | KeyFinding))
+    return [document.front.title, *(plain(one.title.inlines) for one in headed)]

@@ -15,10 +15,13 @@ from coprod_formats.document import (
     Image,
     Item,
     KeyFinding,
+    Link,
     Listing,
     Math,
+    Note,
     Paragraph,
     Passage,
+    Picture,
     Quote,
     Section,
     Sentence,
@@ -26,7 +29,7 @@ from coprod_formats.document import (
     Video,
 )
 from coprod_formats.typesetting.inlines import TYPEWRITER, language, picture, sentence, sentences
-from coprod_formats.typesetting.literals import string, verbatim
+from coprod_formats.typesetting.literals import string, verbatim, words
 from coprod_formats.typesetting.tables import table
 from coprod_formats.walking import inlines, plain
 from coprod_formats.walking import sentences as every_sentence
@@ -46,7 +49,7 @@ def _running(block: Block) -> bool:
     return isinstance(block, Paragraph) and not any(
         isinstance(inline, Math) and inline.display
         for sentence in block.sentences
-        for inline in inlines(sentence.inlines)
+        for inline in sentence.inlines
     )
 
 
@@ -57,8 +60,10 @@ def blocks(body: Iterable[Block], room: float) -> str:
 
 def heading(title: Sentence, level: int, name: str, room: float) -> str:
     """A heading that links can lead to."""
-    words = sentence(title, room / SIZE_OF_HEADINGS, blocks)
-    return f"#heading(level: {level})[{words}]#label({string(name)})"
+    shown = sentence(title, room / SIZE_OF_HEADINGS, blocks)
+    more = any(isinstance(one, Note | Picture | Math | Link) for one in inlines(title.inlines))
+    alone = f", supplement: [{words(plain(title.inlines), room)}]" if more else ""
+    return f"#heading(level: {level}{alone})[{shown}]#label({string(name)})"
 
 
 SIZE_OF_HEADINGS = 1.7  # at most, as a multiple of the body's
@@ -67,7 +72,7 @@ SIZE_OF_HEADINGS = 1.7  # at most, as a multiple of the body's
 def _block(block: Block, room: float) -> str:
     match block:
         case Paragraph(own):
-            return sentences(own, room, blocks)
+            return sentences(own, room, blocks, displays=True)
         case Listing():
             return _listing(block, room - INDENT)
         case Definitions():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import assert_never
 from urllib.parse import quote
 
@@ -26,19 +27,28 @@ from coprod_formats.document import (
 )
 from coprod_formats.labels import right_to_left
 from coprod_formats.typesetting.literals import string, words
+from coprod_formats.walking import inlines as every_inline
 
 Blocks = Callable[[tuple[Block, ...], float], str]
 
 
-def sentences(nodes: Iterable[Sentence], room: float, blocks: Blocks) -> str:
-    """Sentences, each on a line of its own that begins with the place it comes from."""
-    return "\n".join(sentence(node, room, blocks) for node in nodes)
+def sentences(
+    nodes: Iterable[Sentence], room: float, blocks: Blocks, displays: bool = False
+) -> str:
+    """Sentences, each on a line of its own; displays stand apart only where that is allowed."""
+    return "\n".join(sentence(node, room, blocks, displays) for node in nodes)
 
 
-def sentence(node: Sentence, room: float, blocks: Blocks) -> str:
-    """One sentence behind its place; ``blocks`` sets the bodies of its notes."""
+def sentence(node: Sentence, room: float, blocks: Blocks, displays: bool = False) -> str:
+    """One sentence behind the place it comes from; ``blocks`` sets the bodies of its notes."""
     place = f"/*{quote(node.where.file)}:{node.where.line}:{node.where.column}*/"
-    return place + inlines(node.inlines, room, blocks)
+    parts = (
+        _formula(one, "true")
+        if displays and isinstance(one, Math) and one.display
+        else _inline(one, room, blocks)
+        for one in node.inlines
+    )
+    return place + "".join(parts)
 
 
 def inlines(nodes: Iterable[Inline], room: float, blocks: Blocks) -> str:
@@ -75,7 +85,12 @@ def _inline(node: Inline, room: float, blocks: Blocks) -> str:
     match node:
         case Text(text):
             return words(text, room)
-        case Emphasis() | Script() | Link() | Statistic() | Foreign():
+        case Link(within):
+            icons = inlines((one for one in every_inline(within) if _decorative(one)), room, blocks)
+            words_alone = inlines(_without_decorations(within), room, blocks)
+            linked = f"#{_frame(node)}[{words_alone}];" if words_alone else ""
+            return icons + linked if _decorative(within[0]) else linked + icons
+        case Emphasis() | Script() | Statistic() | Foreign():
             return f"#{_frame(node)}[{inlines(node.inlines, room, blocks)}];"
         case Code(text):
             return f"#code[{words(text, room * TYPEWRITER)}];"
@@ -83,15 +98,33 @@ def _inline(node: Inline, room: float, blocks: Blocks) -> str:
             return words(f"{short} ({expansion})" if first else short, room)
         case Picture(image, description):
             return f"#inline-picture({picture(image, description)});"
-        case Math(typst=source, description=description, display=display):
-            shown = "true" if display else "false"
-            return f"#formula({string(source.strip('$ '))}, {string(description)}, {shown});"
+        case Math():
+            return _formula(node, "false")
         case Note(number=number, body=body):
             return f"#note({number})[{blocks(body, room)}];"
         case LineBreak():
             return "~#linebreak();"  # readers need a space, and lines lose plain ones at their end
         case _:
             assert_never(node)
+
+
+def _formula(node: Math, display: str) -> str:
+    return f"#formula({string(node.typst.strip('$ '))}, {string(node.description)}, {display});"
+
+
+def _without_decorations(nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """What a link may hold: a decoration is no part of a PDF's tags, so it stands beside."""
+    kept = (node for node in nodes if not _decorative(node))
+    return tuple(
+        replace(node, inlines=_without_decorations(node.inlines))
+        if isinstance(node, Emphasis | Script | Statistic | Foreign)
+        else node
+        for node in kept
+    )
+
+
+def _decorative(node: Inline) -> bool:
+    return isinstance(node, Picture) and node.description is None
 
 
 TYPEWRITER = 0.7  # the letters of code are broader, so that fewer fit on a line

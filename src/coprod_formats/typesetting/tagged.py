@@ -63,19 +63,31 @@ def read(path: Path) -> Tagged:
         )
 
 
-def finish(made: bytes, row_headers: Sequence[int], path: Path, dated: bool = True) -> None:
-    """Write the file: row headers tagged (for each table, its columns of them), captions last."""
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """What Typst cannot know of a document, or cannot say."""
+
+    row_headers: Sequence[int]  # for each table, how many columns head its rows
+    titles: Sequence[str]  # of all headings, in words alone
+    dated: bool
+
+
+def finish(made: bytes, wanted: Finish, path: Path) -> None:
+    """Write the file with row headers tagged, captions after their figures and plain bookmarks."""
     with pikepdf.open(BytesIO(made)) as pdf:
-        if not dated:
+        if not wanted.dated:
             _forget_date(pdf)
         elements = list(_within(pdf.Root.StructTreeRoot))
         tables = (element for element in elements if element.S == "/Table")
-        for number, (table, columns) in enumerate(zip(tables, row_headers, strict=True), start=1):
+        for number, (table, columns) in enumerate(
+            zip(tables, wanted.row_headers, strict=True), start=1
+        ):
             _head_rows(table, columns, number)
         for element in elements:
             if element.S == "/Caption" and element.P.S == "/Div" and not _holds_table(element.P):
                 element.P.K = Array(reversed(list(element.P.K)))
         _index_ids(pdf, elements)
+        _title(pdf, elements, wanted.titles)
         pdf.save(
             path,
             deterministic_id=True,
@@ -129,6 +141,26 @@ def _index_ids(pdf: pikepdf.Pdf, elements: list[Object]) -> None:
     if named:
         pairs = Array([part for name, each in named for part in (String(name), each)])
         pdf.Root.StructTreeRoot.IDTree = pdf.make_indirect(Dictionary(Names=pairs))
+
+
+def _title(pdf: pikepdf.Pdf, elements: list[Object], titles: Sequence[str]) -> None:
+    """Give bookmarks and tags of headings their words, without notes and with descriptions."""
+    marks = _bookmarks(pdf.Root.Outlines) if "/Outlines" in pdf.Root else iter(())
+    heads = (element for element in elements if str(element.S) in HEADINGS)
+    for mark, head, title in zip(marks, heads, titles, strict=True):
+        if str(mark.Title) != title:
+            mark.Title = head.T = String(title)
+
+
+HEADINGS = {f"/H{level}" for level in range(1, 7)}
+
+
+def _bookmarks(parent: Object) -> Iterator[Object]:
+    mark = parent.get("/First")
+    while mark is not None:
+        yield mark
+        yield from _bookmarks(mark)
+        mark = mark.get("/Next")
 
 
 def _within(parent: Object) -> Iterator[Object]:
