@@ -1,0 +1,52 @@
+"""What tests/features say that each format gives, and the claims that hold it to that.
+
+Beside each feature's Markdown stands a YAML file. ``gives`` says in a few words, for readers
+of docs/formats.md, what each format makes of the feature. ``holds`` lists XPaths by suffix
+(or by format and suffix, such as ``large-print.docx``): each must find something, or be true.
+An HTML page is its own tree; of a Word file it is the main part with the others below it; of
+a PDF, its structure tree, whose elements are the tags and whose attributes are theirs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from tests.extraction import Found
+
+FEATURES = Path(__file__).resolve().parent / "features"
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One feature of the dialect: its title, what formats give, and what is claimed of them."""
+
+    name: str
+    title: str
+    gives: dict[str, str]
+    holds: dict[str, list[str]]
+
+    def claims(self, writer: str, suffix: str) -> list[str]:
+        """The claims on files of one kind in one format."""
+        return self.holds.get(f"{writer}{suffix}", self.holds.get(suffix, []))
+
+
+def names() -> list[str]:
+    """The names of all features."""
+    return sorted(path.stem for path in FEATURES.glob("*.md"))
+
+
+@cache
+def feature(name: str) -> Feature:
+    """What is expected of one feature."""
+    said = yaml.safe_load((FEATURES / f"{name}.expect.yaml").read_text("utf-8"))
+    return Feature(name, said["feature"], said["gives"], said["holds"])
+
+
+def failing(found: Found, claims: list[str]) -> list[str]:
+    """The claims that a finished file does not bear out."""
+    spaces = found.namespaces or None
+    return [claim for claim in claims if not found.tree.xpath(claim, namespaces=spaces)]
