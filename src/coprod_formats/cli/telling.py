@@ -16,7 +16,7 @@ from typing import Protocol, TextIO
 import click
 
 from coprod_formats.diagnostics import Diagnostic, ExitCode, Severity
-from coprod_formats.rendering import Pulse, Result, State
+from coprod_formats.rendering import CHECK, Pulse, Result, State
 
 ERASE, BOLD, PLAIN = "\r\x1b[2K", "\x1b[1m", "\x1b[0m"
 SHOWN = 3  # running steps that the live line names
@@ -81,18 +81,18 @@ class LiveTeller(PlainTeller):
     def __init__(self, out: TextIO) -> None:
         super().__init__(out)
         self._since: dict[str, float] = {}
+        self._shown = ""
         self._bold = not os.environ.get("NO_COLOR") and sys.stderr.isatty()
 
     def tell(self, event: object) -> None:
-        """A line for what has ended, and the live line anew."""
-        self.clear()
-        super().tell(event)
+        """A line for what has ended, or the live line anew."""
         if isinstance(event, Pulse):
             now = perf_counter()
             self._since = {name: self._since.get(name, now) for name in event.running}
-        elif isinstance(event, Result):
-            self._since.pop(f"{event.document}/{event.format}", None)
-        self._show()
+            self._show()
+        else:
+            self.clear()
+            super().tell(event)
 
     def end(self, results: Sequence[Result], seconds: float, code: ExitCode) -> None:
         """The counts, in place of the live line."""
@@ -101,22 +101,32 @@ class LiveTeller(PlainTeller):
 
     def clear(self) -> None:
         """Take the live line away."""
+        self._shown = ""
         self._out.write(ERASE)
         self._out.flush()
 
     def _show(self) -> None:
         now = perf_counter()
-        names = [f"{name} {now - since:.0f} s" for name, since in self._since.items()]
-        rest = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-        if names:
-            line = f"making {', '.join(names[:SHOWN])}{rest}"
-            self._out.write(line[: shutil.get_terminal_size().columns - 1])
+        acts = [f"{_act(name)} {now - since:.0f} s" for name, since in self._since.items()]
+        rest = f" and {len(acts) - SHOWN} more" if len(acts) > SHOWN else ""
+        line = (", ".join(acts[:SHOWN]) + rest)[: shutil.get_terminal_size().columns - 1]
+        if line != self._shown:
+            self._shown = line
+            self._out.write(f"{ERASE}{line}")
             self._out.flush()
 
     def _marked(self, diagnostic: Diagnostic) -> str:
         said = str(diagnostic)
         word = f"{diagnostic.severity}:"
         return said.replace(word, f"{BOLD}{word}{PLAIN}", 1) if self._bold else said
+
+
+def _act(step: str) -> str:
+    """What is being done in a step, told by its name."""
+    if "/" not in step:
+        return f"reading {step}"
+    name = step.removesuffix(CHECK)
+    return f"{'making' if name == step else 'checking'} {name}"
 
 
 class JsonTeller:

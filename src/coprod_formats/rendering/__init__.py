@@ -19,7 +19,17 @@ from coprod_formats.rendering.planning import CHECK, plan
 from coprod_formats.rendering.recipes import READER, Installation, Recipe
 from coprod_formats.sources import Read, discover, reading_step, select
 
-__all__ = ["READER", "Installation", "Order", "Pulse", "Result", "State", "read_sources", "render"]
+__all__ = [
+    "CHECK",
+    "READER",
+    "Installation",
+    "Order",
+    "Pulse",
+    "Result",
+    "State",
+    "read_sources",
+    "render",
+]
 
 PULSE = 0.1  # seconds between two looks at what is being made
 
