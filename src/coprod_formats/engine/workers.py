@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from queue import SimpleQueue
@@ -35,8 +36,6 @@ def preload(modules: Sequence[str]) -> None:
 
 def begin() -> None:
     """Begin with what workers need, beside other work, where it is known that some will start."""
-    from multiprocessing import forkserver
-
     with _uninterrupted():
         forkserver.ensure_running()
 
@@ -44,6 +43,7 @@ def begin() -> None:
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
     """An interrupt is ours to deal with: none may reach a process that starts in here."""
+    resource_tracker.ensure_running()  # its own start would end the blocking
     signal.pthread_sigmask(signal.SIG_BLOCK, ASIDE)
     try:
         yield
