@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import assert_never
 
 from coprod_formats.document import (
@@ -28,7 +29,14 @@ from coprod_formats.document import (
     Table,
     Video,
 )
-from coprod_formats.typesetting.inlines import TYPEWRITER, language, picture, sentence, sentences
+from coprod_formats.typesetting.inlines import (
+    TYPEWRITER,
+    Place,
+    language,
+    picture,
+    sentence,
+    sentences,
+)
 from coprod_formats.typesetting.literals import string, verbatim, words
 from coprod_formats.typesetting.tables import table
 from coprod_formats.walking import inlines, plain
@@ -37,71 +45,87 @@ from coprod_formats.walking import sentences as every_sentence
 INDENT = 2.2  # em: how far lists, quotes and framed blocks stand in
 
 
-def flow(body: Iterable[Block], room: float) -> str:
-    """Blocks one under the other, each paragraph a block; ``room`` is how many em fit on a line."""
-    return "\n\n".join(
-        f"#p[{_block(block, room)}]" if _running(block) else _block(block, room) for block in body
-    )
+def flow(body: Iterable[Block], place: Place) -> str:
+    """Blocks one under the other, on pages or in a frame."""
+    return "\n\n".join(_standing(block, place) for block in body)
 
 
-def _running(block: Block) -> bool:
-    """Whether a block is lines of text alone: Typst drops a display from inside a paragraph."""
-    return isinstance(block, Paragraph) and not any(
+def _standing(block: Block, place: Place) -> str:
+    if isinstance(block, Paragraph):
+        return f"#p[{_block(block, place)}]" if _running(block) else _block(block, place)
+    own = () if place.notes_follow or isinstance(block, Section | Passage) else _notes(block)
+    if not own:
+        return _block(block, place)
+    # Typst 0.15 can lose lines where notes and a frame break over pages together.
+    bodies = (f"#body-of-note({one.number})[{blocks(one.body, place)}]" for one in own)
+    return "\n\n".join((_block(block, replace(place, notes_follow=True)), *bodies))
+
+
+def _notes(block: Block) -> tuple[Note, ...]:
+    """The notes of a block, without those inside its notes."""
+    own = (one for sentence in every_sentence((block,)) for one in inlines(sentence.inlines))
+    return tuple(one for one in own if isinstance(one, Note))
+
+
+def _running(block: Paragraph) -> bool:
+    """Whether a paragraph is lines alone: neither displays nor notes go well into a frame."""
+    displayed = any(
         isinstance(inline, Math) and inline.display
         for sentence in block.sentences
         for inline in sentence.inlines
     )
+    return not displayed and not _notes(block)
 
 
-def blocks(body: Iterable[Block], room: float) -> str:
+def blocks(body: Iterable[Block], place: Place) -> str:
     """Blocks that go on where a mark stands: in an item, a meaning or a note."""
-    return "\n\n".join(_block(block, room) for block in body)
+    return "\n\n".join(_block(block, place) for block in body)
 
 
-def heading(title: Sentence, level: int, name: str, room: float) -> str:
+def heading(title: Sentence, level: int, name: str, place: Place) -> str:
     """A heading that links can lead to."""
-    shown = sentence(title, room / SIZE_OF_HEADINGS, blocks)
+    shown = sentence(title, replace(place, room=place.room / SIZE_OF_HEADINGS))
     more = any(isinstance(one, Note | Picture | Math | Link) for one in inlines(title.inlines))
-    alone = f", supplement: [{words(plain(title.inlines), room)}]" if more else ""
+    alone = f", supplement: [{words(plain(title.inlines), place.room)}]" if more else ""
     return f"#heading(level: {level}{alone})[{shown}]#label({string(name)})"
 
 
 SIZE_OF_HEADINGS = 1.7  # at most, as a multiple of the body's
 
 
-def _block(block: Block, room: float) -> str:
+def _block(block: Block, place: Place) -> str:
     match block:
         case Paragraph(own):
-            return sentences(own, room, blocks, displays=True)
+            return sentences(own, place, displays=True)
         case Listing():
-            return _listing(block, room - INDENT)
+            return _listing(block, place.narrower(INDENT))
         case Definitions():
-            return _definitions(block, room - INDENT)
+            return _definitions(block, place.narrower(INDENT))
         case Quote(body, source):
-            by = f"[{sentences(source, room - INDENT, blocks)}]" if source else "none"
-            return f"#quotation({by})[{flow(body, room - INDENT)}]"
+            by = f"[{sentences(source, place.narrower(INDENT))}]" if source else "none"
+            return f"#quotation({by})[{flow(body, place.narrower(INDENT))}]"
         case KeyFinding():
-            return _key_finding(block, room - INDENT)
+            return _key_finding(block, place.narrower(INDENT))
         case Figure():
-            return _figure(block, room)
+            return _figure(block, place)
         case Table():
-            return _table(block, room)
+            return _table(block, place)
         case Video():
-            return _video(block, room - INDENT)
+            return _video(block, place.narrower(INDENT))
         case CodeBlock(text):
-            return f"#listing({verbatim(text, (room - INDENT) * TYPEWRITER)})"
+            return f"#listing({verbatim(text, place.narrower(INDENT).room * TYPEWRITER)})"
         case Passage(body, tag):
-            return f"#[#set text({language(tag)})\n{flow(body, room)}]"
+            return f"#[#set text({language(tag)})\n{flow(body, place)}]"
         case Break():
             return "#pause-in-text()"
         case Section(name, title, level, body):
-            return f"{heading(title, level, name, room)}\n\n{flow(body, room)}"
+            return f"{heading(title, level, name, place)}\n\n{flow(body, place)}"
         case _:
             assert_never(block)
 
 
-def _listing(node: Listing, room: float) -> str:
-    bodies = "".join(f"[{_item(item, room)}],\n" for item in node.items)
+def _listing(node: Listing, place: Place) -> str:
+    bodies = "".join(f"[{_item(item, place)}],\n" for item in node.items)
     if any(item.done is not None for item in node.items):
         boxes = "".join(f"{_truth(item.done)}, " for item in node.items)
         return f"#tasks(({boxes}), {bodies})"
@@ -110,29 +134,29 @@ def _listing(node: Listing, room: float) -> str:
     return f"#list({bodies})"
 
 
-def _item(item: Item, room: float) -> str:
+def _item(item: Item, place: Place) -> str:
     said = "" if item.done is None else f"#task({_truth(item.done)}) "
-    return said + blocks(item.body, room)
+    return said + blocks(item.body, place)
 
 
 def _truth(claim: bool | None) -> str:
     return "none" if claim is None else str(claim).lower()
 
 
-def _definitions(node: Definitions, room: float) -> str:
-    return f"#terms({''.join(_definition(entry, room) for entry in node.items)})"
+def _definitions(node: Definitions, place: Place) -> str:
+    return f"#terms({''.join(_definition(entry, place) for entry in node.items)})"
 
 
-def _definition(node: Definition, room: float) -> str:
-    meanings = "\n\n".join(blocks(body, room) for body in node.bodies)
-    return f"terms.item([{sentence(node.term, room, blocks)}], [{meanings}]),\n"
+def _definition(node: Definition, place: Place) -> str:
+    meanings = "\n\n".join(blocks(body, place) for body in node.bodies)
+    return f"terms.item([{sentence(node.term, place)}], [{meanings}]),\n"
 
 
-def _key_finding(node: KeyFinding, room: float) -> str:
-    title = heading(node.title, node.level, node.id, room)
-    summary = f"#summary[{flow((node.summary,), room)}]"
+def _key_finding(node: KeyFinding, place: Place) -> str:
+    title = heading(node.title, node.level, node.id, place)
+    summary = f"#summary[{flow((node.summary,), place)}]"
     whole = _truth(_short(node))
-    return f"#key-finding({whole})[{title}\n\n{summary}\n\n{flow(node.body, room)}]"
+    return f"#key-finding({whole})[{title}\n\n{summary}\n\n{flow(node.body, place)}]"
 
 
 def _short(node: KeyFinding) -> bool:
@@ -145,30 +169,32 @@ def _short(node: KeyFinding) -> bool:
 SHORT = 500  # letters
 
 
-def _figure(node: Figure, room: float) -> str:
+def _figure(node: Figure, place: Place) -> str:
     said = None if node.description is None else plain(node.description.inlines)
-    caption = f"[{sentences(node.caption, room, blocks)}]" if node.caption else "none"
+    caption = f"[{sentences(node.caption, place)}]" if node.caption else "none"
     name = string(node.id)
     shown = f"#figure-of({picture(node.image, said)}, {_size(node.image)}, {caption}, {name})"
-    return shown + _longer(node.long_description, room)
+    return shown + _longer(node.long_description, place)
 
 
-def _table(node: Table, room: float) -> str:
-    grid = table(node, room, blocks)
-    caption = f"[{sentences(node.caption, room, blocks)}]" if node.caption else "none"
-    return f"#table-of({caption}, {string(node.id)})[{grid}]" + _longer(node.long_description, room)
+def _table(node: Table, place: Place) -> str:
+    grid = table(node, place)
+    caption = f"[{sentences(node.caption, place)}]" if node.caption else "none"
+    return f"#table-of({caption}, {string(node.id)})[{grid}]" + _longer(
+        node.long_description, place
+    )
 
 
-def _longer(body: tuple[Block, ...], room: float) -> str:
-    return f"\n\n#longer[{flow(body, room - INDENT)}]" if body else ""
+def _longer(body: tuple[Block, ...], place: Place) -> str:
+    return f"\n\n#longer[{flow(body, place.narrower(INDENT))}]" if body else ""
 
 
-def _video(node: Video, room: float) -> str:
+def _video(node: Video, place: Place) -> str:
     poster = "none"
     if node.poster:
         poster = f"({string(str(node.poster.path.absolute()))}, {_size(node.poster)})"
-    title = f"[{sentence(node.description, room, blocks)}]"
-    transcript = f"[{flow(node.transcript, room)}]"
+    title = f"[{sentence(node.description, place)}]"
+    transcript = f"[{flow(node.transcript, place)}]"
     return f"#video({poster}, {title}, {transcript}, {string(node.id)})"
 
 

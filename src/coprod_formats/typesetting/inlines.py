@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import assert_never
 from urllib.parse import quote
 
@@ -29,31 +29,48 @@ from coprod_formats.labels import right_to_left
 from coprod_formats.typesetting.literals import string, words
 from coprod_formats.walking import inlines as every_inline
 
-Blocks = Callable[[tuple[Block, ...], float], str]
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: how many em fit on its line, and how notes are set there."""
+
+    room: float
+    page: float  # how many em fit on a line of the page
+    blocks: Callable[[tuple[Block, ...], Place], str]  # sets the bodies of notes
+    notes_follow: bool = False  # whether only their marks stand here
+
+    def narrower(self, by: float) -> Place:
+        """The same place with less room on its lines."""
+        return replace(self, room=self.room - by)
+
+    def note(self, note: Note) -> str:
+        """A note's mark and, unless the notes follow, its body, which has the page's room."""
+        if self.notes_follow:
+            return f"#mark({note.number});"
+        whole = replace(self, room=self.page)
+        return f"#note({note.number})[{self.blocks(note.body, whole)}]"
 
 
-def sentences(
-    nodes: Iterable[Sentence], room: float, blocks: Blocks, displays: bool = False
-) -> str:
+def sentences(nodes: Iterable[Sentence], place: Place, displays: bool = False) -> str:
     """Sentences, each on a line of its own; displays stand apart only where that is allowed."""
-    return "\n".join(sentence(node, room, blocks, displays) for node in nodes)
+    return "\n".join(sentence(node, place, displays) for node in nodes)
 
 
-def sentence(node: Sentence, room: float, blocks: Blocks, displays: bool = False) -> str:
-    """One sentence behind the place it comes from; ``blocks`` sets the bodies of its notes."""
-    place = f"/*{quote(node.where.file)}:{node.where.line}:{node.where.column}*/"
+def sentence(node: Sentence, place: Place, displays: bool = False) -> str:
+    """One sentence behind the position that it comes from."""
+    origin = f"/*{quote(node.where.file)}:{node.where.line}:{node.where.column}*/"
     parts = (
         _formula(one, "true")
         if displays and isinstance(one, Math) and one.display
-        else _inline(one, room, blocks)
+        else _inline(one, place)
         for one in node.inlines
     )
-    return place + "".join(parts)
+    return origin + "".join(parts)
 
 
-def inlines(nodes: Iterable[Inline], room: float, blocks: Blocks) -> str:
-    """Inlines in a row; ``room`` is how many em fit on a line."""
-    return "".join(_inline(node, room, blocks) for node in nodes)
+def inlines(nodes: Iterable[Inline], place: Place) -> str:
+    """Inlines in a row."""
+    return "".join(_inline(node, place) for node in nodes)
 
 
 def picture(image: Image, description: str | None) -> str:
@@ -81,27 +98,27 @@ def mirrored_face(tag: str) -> str:
     return "Noto Sans Hebrew" if tag.lower()[:2] in {"he", "yi"} else "IBM Plex Sans Arabic"
 
 
-def _inline(node: Inline, room: float, blocks: Blocks) -> str:
+def _inline(node: Inline, place: Place) -> str:
     match node:
         case Text(text):
-            return words(text, room)
+            return words(text, place.room)
         case Link(within):
-            icons = inlines((one for one in every_inline(within) if _decorative(one)), room, blocks)
-            words_alone = inlines(_without_decorations(within), room, blocks)
+            icons = inlines((one for one in every_inline(within) if _decorative(one)), place)
+            words_alone = inlines(_without_decorations(within), place)
             linked = f"#{_frame(node)}[{words_alone}];" if words_alone else ""
             return icons + linked if _decorative(within[0]) else linked + icons
         case Emphasis() | Script() | Statistic() | Foreign():
-            return f"#{_frame(node)}[{inlines(node.inlines, room, blocks)}];"
+            return f"#{_frame(node)}[{inlines(node.inlines, place)}];"
         case Code(text):
-            return f"#code[{words(text, room * TYPEWRITER)}];"
+            return f"#code[{words(text, place.room * TYPEWRITER)}];"
         case Abbreviation(short, expansion, first):
-            return words(f"{short} ({expansion})" if first else short, room)
+            return words(f"{short} ({expansion})" if first else short, place.room)
         case Picture(image, description):
             return f"#inline-picture({picture(image, description)});"
         case Math():
             return _formula(node, "false")
-        case Note(number=number, body=body):
-            return f"#note({number})[{blocks(body, room)}];"
+        case Note():
+            return f"{place.note(node)};"
         case LineBreak():
             return "~#linebreak();"  # readers need a space, and lines lose plain ones at their end
         case _:

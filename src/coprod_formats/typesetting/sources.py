@@ -10,8 +10,8 @@ from coprod_formats.document import Document, FrontMatter, KeyFinding, Section
 from coprod_formats.labels import labels, long_date
 from coprod_formats.sheets import Sheet
 from coprod_formats.themes import Theme
-from coprod_formats.typesetting.blocks import flow
-from coprod_formats.typesetting.inlines import language, mirrored_face
+from coprod_formats.typesetting.blocks import blocks, flow
+from coprod_formats.typesetting.inlines import Place, language, mirrored_face
 from coprod_formats.typesetting.literals import string, strings, words
 from coprod_formats.walking import blocks as every_block
 from coprod_formats.walking import plain, sentences
@@ -44,7 +44,7 @@ def source(document: Document, theme: Theme, sheet: Sheet) -> str:
         "#show: pages",
         _opening(document, room),
         "#contents()" if _headings(document) > FEW else "",
-        flow(document.body, room),
+        flow(document.body, Place(room, room, blocks)),
         f"#rights[{words(document.front.rights, room)}]" if document.front.rights else "",
     )
     return "\n\n".join(part for part in parts if part)

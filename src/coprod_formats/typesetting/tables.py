@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from coprod_formats.document import Cell, Link, Note, Statistic, Table
-from coprod_formats.typesetting.inlines import Blocks, sentences
+from coprod_formats.typesetting.inlines import Place, sentences
 from coprod_formats.typesetting.literals import LITERAL, breadth
 from coprod_formats.walking import inlines, plain
 
@@ -15,16 +16,16 @@ ROW = 8  # lines: a row of no more stays on one page
 WHOLE = 12  # lines: so does a table
 
 
-def table(node: Table, room: float, blocks: Blocks) -> str:
-    """The table alone, without its caption; ``room`` is how many em fit on a line."""
+def table(node: Table, place: Place) -> str:
+    """The table alone, without its caption."""
     columns = tuple(zip(node.header, *node.rows, strict=True))
-    most = room / 2 - GUTTER  # a word that is broader than half the line may be torn
+    most = place.room / 2 - GUTTER  # a word that is broader than half the line may be torn
     least = [min(most, max(map(_longest_word, column))) for column in columns]
-    free = room - GUTTER * len(columns) - sum(least)
+    free = place.room - GUTTER * len(columns) - sum(least)
     if free < 0:
-        return _records(node, most, blocks)
+        return _records(node, replace(place, room=most))
     wanted = [max(map(_length, column)) for column in columns]
-    return _grid(node, _widths(least, wanted, free), blocks)
+    return _grid(node, _widths(least, wanted, free), place)
 
 
 def row_headers(source: str) -> list[int]:
@@ -42,7 +43,7 @@ def _widths(least: list[float], wanted: list[float], free: float) -> list[float]
     return [have + lack * share for have, lack in zip(least, lacking, strict=True)]
 
 
-def _grid(node: Table, widths: list[float], blocks: Blocks) -> str:
+def _grid(node: Table, widths: list[float], place: Place) -> str:
     aligned = node.alignments or ("",) * len(widths)
     heights = [_lines(row, widths) for row in node.rows]
     settings = ", ".join(
@@ -54,7 +55,7 @@ def _grid(node: Table, widths: list[float], blocks: Blocks) -> str:
             _truth(sum(heights) > WHOLE),
         )
     )
-    head, *rows = (_row(row, widths, blocks) for row in (node.header, *node.rows))
+    head, *rows = (_row(row, widths, place) for row in (node.header, *node.rows))
     repeated = _repeated(node.header)
     return ",\n".join((f"#grid-table({settings}, table.header({repeated}{head})", *rows)) + ")"
 
@@ -69,20 +70,20 @@ def _still(cells: Iterable[Cell]) -> bool:
     return not any(isinstance(node, Link | Note) for line in lines for node in inlines(line))
 
 
-def _row(cells: Iterable[Cell], widths: list[float], blocks: Blocks) -> str:
+def _row(cells: Iterable[Cell], widths: list[float], place: Place) -> str:
     pairs = zip(cells, widths, strict=True)
-    return ", ".join(_cell(cell, width, blocks) for cell, width in pairs)
+    return ", ".join(_cell(cell, replace(place, room=width)) for cell, width in pairs)
 
 
-def _records(node: Table, room: float, blocks: Blocks) -> str:
+def _records(node: Table, place: Place) -> str:
     first, *others = node.header
-    opening = f"{_repeated([first])}table.cell(colspan: 2, {_cell(first, room, blocks)})"
+    opening = f"{_repeated([first])}table.cell(colspan: 2, {_cell(first, place)})"
     parts = [f"#record-table(1, table.header({opening})"]
     for name, *cells in node.rows:
-        heads = _lines([name], [2 * room]) <= ROW and _still([name])
+        heads = _lines([name], [2 * place.room]) <= ROW and _still([name])
         kind = "record" if heads else "long-record"
-        parts.append(f"{kind}({_cell(name, room, blocks)})")
-        parts += (_row(pair, [room, room], blocks) for pair in zip(others, cells, strict=True))
+        parts.append(f"{kind}({_cell(name, place)})")
+        parts += (_row(pair, [place.room] * 2, place) for pair in zip(others, cells, strict=True))
     return ",\n".join(parts) + ")"
 
 
@@ -94,8 +95,8 @@ def _truth(claim: bool) -> str:
     return "true" if claim else "false"
 
 
-def _cell(cell: Cell, width: float, blocks: Blocks) -> str:
-    return f"[{sentences(cell, width, blocks)}]"
+def _cell(cell: Cell, place: Place) -> str:
+    return f"[{sentences(cell, place)}]"
 
 
 def _longest_word(cell: Cell) -> float:
