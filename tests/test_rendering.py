@@ -227,3 +227,10 @@ def test_nothing_stands_in_outputs_but_what_was_published(project: Project) -> N
     found = sorted(str(p.relative_to(project.folder)) for p in project.folder.glob("outputs/*/*"))
     assert found == ["outputs/a/plain", "outputs/a/slow"]
     assert not (project.folder / ".cache" / "store" / "unfinished").exists()
+
+
+def test_a_page_never_links_to_a_format_that_was_not_put_beside_it(project: Project) -> None:
+    project.settings("formats:\n  html: {downloads: [plain]}\n")
+    made = project.run("render", "html", "--json")
+    assert made.states() == {"a/plain": "built", "a/html": "built"}
+    assert project.output("a/plain").exists()

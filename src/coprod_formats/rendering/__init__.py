@@ -112,18 +112,16 @@ class _Trip:
 
     def write(self) -> Iterator[Result | Pulse]:
         """Make, check and publish the formats of all that was read."""
-        wanted = self._order.formats
+        wanted, program = self._order.formats, self._installation.program
         steps = [
             step
             for slug, reading in self._readings.items()
-            for step in plan(
-                slug, reading, wanted, self._recipe, self._installation.program
-            ).values()
+            for step in plan(slug, reading, wanted, self._recipe, program).values()
         ]
-        for slug in self._readings:
-            for name in wanted:
+        for step in steps:
+            if not step.name.endswith(CHECK):
                 with suppress(OSError):  # whoever publishes there will tell of it
-                    recover(self._order.outputs / slug / name)
+                    recover(self._order.outputs / step.name)
         for event in self._run(steps):
             if isinstance(event, Pulse):
                 yield event

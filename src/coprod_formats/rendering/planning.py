@@ -67,11 +67,14 @@ def plan(
     recipe_of: Callable[[str], Recipe],
     program: str,
 ) -> Mapping[str, Step]:
-    """The steps of one document: its wanted formats, their checks, and whatever they need."""
+    """The steps of one document: its wanted formats, what they need, and a check of each.
+
+    A needed format is checked and published like a wanted one, since pages link to it.
+    """
     steps: dict[str, Step] = {}
     document = document_digest(reading)
 
-    def add(format_: str) -> str:
+    def add(format_: str) -> None:
         name = f"{slug}/{format_}"
         if name not in steps:
             recipe = recipe_of(format_)
@@ -81,13 +84,12 @@ def plan(
             steps[name] = Step(
                 name, needs, fingerprint, write, reading.mark, _placed(reading.mark), recipe.blocked
             )
+            steps[name + CHECK] = Step(name + CHECK, (name,), program, Check())
             for need in recipe.needs:
                 add(need)
-        return name
 
     for format_ in wanted:
-        name = add(format_)
-        steps[name + CHECK] = Step(name + CHECK, (name,), program, Check())
+        add(format_)
     return steps
 
 
