@@ -146,9 +146,10 @@ def _one_way(words: str) -> bool:
     return all(one == " " or right_to_left(one) for one in words)
 
 
-def right_to_left_letters(words: Iterable[str]) -> Counter[str]:
-    """Those letters, counted: pages hold them in the order of the eye, not of the tongue."""
-    return Counter(one for word in words for one in word if right_to_left(one))
+def right_to_left_runs(words: str) -> list[str]:
+    """The words of such a script that stand together, one string for each place."""
+    marked = "".join(one if _one_way(one) else "\n" for one in words)
+    return [run for run in (" ".join(line.split()) for line in marked.split("\n")) if run]
 
 
 def headings(document: Document) -> list[tuple[int, str]]:
@@ -238,7 +239,7 @@ def openings(document: Document) -> dict[str, set[str]]:
 
 
 def _opening(line: tuple[Inline, ...]) -> str:
-    return squeeze(plain(line))[:20].rstrip()
+    return " ".join(squeeze(plain(line)).split()[:3])
 
 
 def note_pieces(document: Document) -> list[list[Piece]]:
@@ -256,7 +257,7 @@ def judge(document: Document, found: Found) -> list[str]:
     found = _spoken(document, found)
     return [
         *(f"words lost: {one}" for one in missing(found.words, told(document))),
-        *_letters(document, found),
+        *_mixed(document, found),
         *_headings(document, found),
         *_descriptions(document, found),
         *_links(document, found),
@@ -286,17 +287,12 @@ def _formulas(words: str, body: Iterable[Block]) -> str:
     return words
 
 
-def _letters(document: Document, found: Found) -> Iterator[str]:
-    wanted = right_to_left_letters((*settled(told(document)), *_alone(document)))
-    seen = right_to_left_letters([found.words])
-    if wanted != seen:
-        yield f"right-to-left letters lost {wanted - seen}, added {seen - wanted}"
-
-
-def _alone(document: Document) -> Iterator[str]:
-    for block in blocks(document.body):
-        if isinstance(block, Figure) and block.description:
-            yield squeeze(plain(block.description.inlines))
+def _mixed(document: Document, found: Found) -> Iterator[str]:
+    """Where both directions meet, each run of words must stand somewhere, whole."""
+    for piece in settled(told(document)):
+        lost = [run for run in right_to_left_runs(piece) if run not in found.words]
+        if lost and right_to_left(piece):
+            yield f"right-to-left words lost: {lost} of {piece!r}"
 
 
 def _headings(document: Document, found: Found) -> Iterator[str]:
@@ -350,8 +346,13 @@ def _leads(link: tuple[str, str], words: str, target: str, landings: dict[str, s
         return link[1] == target
     wanted = landings.get(target[1:], set())
     lands = link[1].startswith("#") and link[1] != "#nowhere"
-    here = _unbroken(link[1])
-    return lands and (not wanted or any(_unbroken(one) in here for one in wanted))
+    return lands and (not wanted or any(_stands(one, link[1]) for one in wanted))
+
+
+def _stands(opening: str, here: str) -> bool:
+    if right_to_left(opening):
+        return all(run in here for run in right_to_left_runs(opening))
+    return "".join(opening.split()) in "".join(here.split())
 
 
 def _notes(document: Document, found: Found) -> Iterator[str]:

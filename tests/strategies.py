@@ -71,6 +71,7 @@ TRAPS = (
     *("1.", "12.", "a)", "-", "+", "=", "==", "/", "- x", ": y", "http://a.b/c?d=e&f", "w@x.org"),
     *("[x](y)", "![z](q)", "[^1]", "^[n]", "::: div", "|a|b|", "“x”", "'tis", "…", "C:\\dir\\n"),
 )
+ARABIC = ("مرحبا", "بكم", "العمل", "معا", "على", "قدم", "المساواة", "شكرا", "الناس", "تحت")
 LANGUAGES = ("cy", "fr", "el", "de")
 
 
@@ -193,10 +194,15 @@ class Pen:
             lambda: Code(self.of(phrase(3))),
             lambda: Foreign(self.text(), self.of(st.sampled_from(LANGUAGES))),
             self.abbreviation,
+            self.arabic,
         ]
         if not quiet:
             kinds += [self.link, lambda: Statistic(self.text(3)), self.picture, LineBreak]
         return self.of(st.sampled_from(kinds))()
+
+    def arabic(self) -> Foreign:
+        said = self.of(st.lists(st.sampled_from(ARABIC), min_size=1, max_size=4))
+        return Foreign((Text(" ".join(said)),), "ar")
 
     def abbreviation(self) -> Abbreviation:
         short = self.of(st.text("ABCDEFG", min_size=2, max_size=4))

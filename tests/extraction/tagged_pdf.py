@@ -162,6 +162,7 @@ class _Document:
     def _landing(self, place: pikepdf.Object) -> str:
         page, top = self.pages[place[0].objgen], float(place[3])
         here = [run for (at, _), run in self.runs.items() if at == page and run.top <= top + 2]
+        here += [run for (at, _), run in self.runs.items() if at == page + 1]
         return squeeze("".join(run.text for run in here))[:300]
 
 
