@@ -87,9 +87,11 @@ def heading(title: Sentence, level: int, name: str, place: Place) -> str:
     shown = sentence(title, replace(place, room=place.room / SIZE_OF_HEADINGS))
     more = any(isinstance(one, Note | Picture | Math | Link) for one in inlines(title.inlines))
     alone = f", supplement: [{words(plain(title.inlines), place.room)}]" if more else ""
-    return f"#heading(level: {level}{alone})[{shown}]#label({string(name)})"
+    made = f"#heading(level: {level}{alone})[{shown}]#label({string(name)})"
+    return made if len(plain(title.inlines)) < LONG else f"#free-of-next[{made}]"
 
 
+LONG = 160  # letters: Typst repeats headings that must stay together and fill more than a page
 SIZE_OF_HEADINGS = 1.7  # at most, as a multiple of the body's
 
 

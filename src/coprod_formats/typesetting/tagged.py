@@ -147,7 +147,7 @@ def _title(pdf: pikepdf.Pdf, elements: list[Object], titles: Sequence[str]) -> N
     """Give bookmarks and tags of headings their words, without notes and with descriptions."""
     marks = _bookmarks(pdf.Root.Outlines) if "/Outlines" in pdf.Root else iter(())
     heads = (element for element in elements if str(element.S) in HEADINGS)
-    for mark, head, title in zip(marks, heads, titles, strict=True):
+    for mark, head, title in zip(marks, heads, titles, strict=False):
         if str(mark.Title) != title:
             mark.Title = head.T = String(title)
 
