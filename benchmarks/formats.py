@@ -71,37 +71,45 @@ def main() -> None:
             _tell(_measure(Path(folder), words, asked.runs))
 
 
-def _measure(folder: Path, words: int, runs: int) -> dict[str, tuple[Cost, Cost]]:
+Costs = tuple[Cost, Cost, Cost]  # ours, ours with the document read before, and the peer's
+NONE = Cost(float("nan"), float("nan"))
+
+
+def _measure(folder: Path, words: int, runs: int) -> dict[str, Costs]:
     """What each format took us, and what it took its peer."""
     (folder / "sources").mkdir()
     (folder / "config.yaml").write_text(SETTINGS, encoding="utf-8")
     text = document(words)
     for name in ("sources/document.md", "document.md"):
         (folder / name).write_text(text, encoding="utf-8")
-    best: dict[str, tuple[Cost, Cost]] = {}
+    best: dict[str, Costs] = {}
     for _ in range(runs):
         for name, costs in _turn(folder).items():
-            before = best.get(name, costs)
-            best[name] = (before[0] | costs[0], before[1] | costs[1])
+            one, two, three = (a | b for a, b in zip(best.get(name, costs), costs, strict=True))
+            best[name] = (one, two, three)
     return best
 
 
-def _turn(folder: Path) -> dict[str, tuple[Cost, Cost]]:
-    costs = {
-        name: (_cold(folder, name, "--executor", "serial"), _sum(_run(folder, c) for c in peers))
-        for name, peers in PEERS.items()
-    }
-    every = _sum(peer for _, peer in costs.values())
-    largest = max(ours.megabytes for ours, _ in costs.values())  # workers are not our children
-    costs["all four"] = (Cost(_cold(folder, "all").seconds, largest), every)
-    warm = _run(folder, (*OURS, "render", "all"))
-    costs["nothing to do"] = (warm, Cost(float("nan"), float("nan")))
+def _turn(folder: Path) -> dict[str, Costs]:
+    costs = {}
+    for name, peers in PEERS.items():
+        alone = (name, "--executor", "serial")
+        peer = _sum(_run(folder, command) for command in peers)
+        costs[name] = (_cold(folder, *alone), _cold(folder, *alone, read=True), peer)
+    every = _sum(peer for *_, peer in costs.values())
+    largest = max(ours.megabytes for ours, *_ in costs.values())  # workers are not our children
+    whole = [Cost(_cold(folder, "all", read=read).seconds, largest) for read in (True, False)]
+    costs["all four"] = (whole[1], whole[0], every)
+    costs["nothing to do"] = (_run(folder, (*OURS, "render", "all")), NONE, NONE)
     return costs
 
 
-def _cold(folder: Path, *arguments: str) -> Cost:
+def _cold(folder: Path, *arguments: str, read: bool = False) -> Cost:
+    """A run that finds nothing made, or where ``read`` nothing but the document read."""
     for name in (".cache", "outputs"):
         shutil.rmtree(folder / name, ignore_errors=True)
+    if read:
+        _run(folder, (*OURS, "check"))
     return _run(folder, (*OURS, "render", *arguments))
 
 
@@ -116,7 +124,9 @@ def _run(folder: Path, command: Command) -> Cost:
     kept = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
     environment = {**os.environ, **kept}  # as where the program has run before
     began = time.perf_counter()
-    with subprocess.Popen(command, cwd=folder, env=environment, stdout=DEVNULL) as running:
+    with subprocess.Popen(
+        command, cwd=folder, env=environment, stdout=DEVNULL, stderr=DEVNULL
+    ) as running:
         _, status, used = os.wait4(running.pid, 0)
         running.returncode = os.waitstatus_to_exitcode(status)
     if running.returncode:
@@ -125,18 +135,19 @@ def _run(folder: Path, command: Command) -> Cost:
     return Cost(time.perf_counter() - began, used.ru_maxrss / unit)
 
 
-def _tell(costs: dict[str, tuple[Cost, Cost]]) -> None:
-    print("| format | ours, s | pandoc and Typst, s | ratio | ours, MB | theirs, MB |")
-    print("|---|---:|---:|---:|---:|---:|")
-    for name, (ours, theirs) in costs.items():
-        if theirs.seconds != theirs.seconds:
-            print(f"| {name} | {ours.seconds:.2f} | | | {ours.megabytes:.0f} | |")
-            continue
-        ratio = ours.seconds / theirs.seconds
-        print(
-            f"| {name} | {ours.seconds:.2f} | {theirs.seconds:.2f} | {ratio:.2f} "
-            f"| {ours.megabytes:.0f} | {theirs.megabytes:.0f} |"
+def _tell(costs: dict[str, Costs]) -> None:
+    print("| format | ours, s | already read, s | peer, s | ratio | ours, MB | peer, MB |")
+    print("|---|---:|---:|---:|---:|---:|---:|")
+    for name, (ours, read, peer) in costs.items():
+        cells = (
+            f"{ours.seconds:.2f}",
+            f"{read.seconds:.2f}",
+            f"{peer.seconds:.2f}",
+            f"{ours.seconds / peer.seconds:.2f}",
+            f"{ours.megabytes:.0f}",
+            f"{peer.megabytes:.0f}",
         )
+        print(f"| {name} | {' | '.join('' if cell == 'nan' else cell for cell in cells)} |")
     print(flush=True)
 
 
