@@ -46,7 +46,7 @@ class Place:
     def note(self, note: Note) -> str:
         """A note's mark and, unless the notes follow, its body, which has the page's room."""
         if self.notes_follow:
-            return f"#mark({note.number});"
+            return f"#mark({note.number})"
         whole = replace(self, room=self.page)
         return f"#note({note.number})[{self.blocks(note.body, whole)}]"
 
