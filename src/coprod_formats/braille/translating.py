@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
 from coprod_formats.braille.binding import Translation, louis
-from coprod_formats.braille.cells import BLANK, from_ascii, six_dots
+from coprod_formats.braille.cells import BLANK, from_ascii
+from coprod_formats.braille.characters import substitute
 
 ITALIC, UNDERLINE, BOLD = 0x1, 0x2, 0x4
 UNCONTRACTED = 0x1000
@@ -43,15 +43,10 @@ class Brailled:
 
 
 def translate(runs: Iterable[Run], tables: str) -> Brailled:
-    """Cells for a paragraph; each cell of it is six dots (``unknown`` tells what is not)."""
-    text, typeforms = _join(runs)
+    """Cells for a paragraph, each of six dots; ``characters`` says what is put for the rest."""
+    text, typeforms = _join(runs, tables)
     typeforms, ranges = _stretched(text, typeforms)
     return _mended(text, louis().translate(tables, text, typeforms), ranges)
-
-
-def unknown(text: str, tables: str) -> tuple[str, ...]:
-    """The characters that the tables have no six-dot cells for, each once, in order."""
-    return tuple(dict.fromkeys(c for c in _cleaned(text) if not _defined(c, tables)))
 
 
 def back(cells: str, tables: str) -> str:
@@ -59,23 +54,16 @@ def back(cells: str, tables: str) -> str:
     return louis().back_translate(tables, cells)
 
 
-@cache
-def _defined(character: str, tables: str) -> bool:
-    if character < " ":
-        return False
-    return six_dots(louis().translate(tables, character).cells)
-
-
 def _cleaned(text: str) -> str:
     return text.translate(_INVISIBLE).translate(_OTHER_SPACES)
 
 
-def _join(runs: Iterable[Run]) -> tuple[str, tuple[int, ...]]:
+def _join(runs: Iterable[Run], tables: str) -> tuple[str, tuple[int, ...]]:
     """One text with one typeform a character, and one space where several stood."""
     letters: list[str] = []
     typeforms: list[int] = []
     for run in runs:
-        for letter in _cleaned(run.text):
+        for letter in "".join(substitute(one, tables) for one in _cleaned(run.text)):
             if letter == " " and (not letters or letters[-1] == " "):
                 continue
             letters.append(letter)

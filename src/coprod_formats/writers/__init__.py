@@ -21,6 +21,7 @@ BUILT_IN = {
     "word": "coprod_formats.writers.word:WordWriter",
     "pdf": "coprod_formats.writers.pdf:PdfWriter",
     "large-print": "coprod_formats.writers.large_print:LargePrintWriter",
+    "braille": "coprod_formats.writers.braille:BrailleWriter",
     "html": "coprod_formats.writers.html:HtmlWriter",
 }
 

@@ -1,0 +1,314 @@
+"""Blocks as pieces of braille: indents, blank lines, and what must stay together.
+
+UKAAF's Braille Standard (B004) is the rule and RNIB's published files the example; what
+neither says is marked as a choice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from coprod_formats.braille import tables
+from coprod_formats.braille.cells import BLANK, from_ascii
+from coprod_formats.braille.lines import Line, centre, wrap
+from coprod_formats.braille.pieces import Heading, Piece
+from coprod_formats.braille.profiles import Indent, Page, Profile
+from coprod_formats.braille.runs import (
+    Voice,
+    of_inlines,
+    of_sentences,
+    transcribers_note,
+)
+from coprod_formats.braille.translating import (
+    BOLD,
+    ITALIC,
+    UNCONTRACTED,
+    Brailled,
+    Run,
+    translate,
+)
+from coprod_formats.braille.words import Words
+from coprod_formats.document import (
+    Block,
+    Break,
+    CodeBlock,
+    Definition,
+    Definitions,
+    Figure,
+    Item,
+    KeyFinding,
+    Listing,
+    Note,
+    Paragraph,
+    Passage,
+    Quote,
+    Section,
+    Sentence,
+    Table,
+    Video,
+)
+from coprod_formats.walking import plain
+
+_STOPS = (".", "?", "!", ":", "…")
+_BREAK_LINE = from_ascii('"3' + "1" * 10)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """All that the layout of a document depends on beside its words."""
+
+    profile: Profile
+    page: Page
+    tables: str  # liblouis tables, such as "en-ueb-g2.ctb"
+    voice: Voice
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """Turns blocks into pieces in one style; ``typeform`` and ``indent`` are those around them."""
+
+    style: Style
+    indent: Indent
+    typeform: int = 0
+
+    def blocks(self, body: Iterable[Block]) -> Iterator[Piece]:
+        """Every block, in order."""
+        for block in body:
+            yield from self.block(block)
+
+    def block(self, block: Block) -> Iterator[Piece]:
+        """One block; a new kind of block does not type-check until it has a line here."""
+        match block:
+            case Paragraph(sentences=sentences):
+                yield self.paragraph(of_sentences(sentences, self._voice, self.typeform))
+            case Section(id=ident, title=title, level=level, body=body):
+                yield self.heading(ident, of_inlines(title.inlines, self._voice), level)
+                yield from self.blocks(body)
+            case KeyFinding(id=ident, title=title, level=level, summary=summary, body=body):
+                yield self.heading(ident, of_inlines(title.inlines, self._voice), level)
+                yield from self.blocks((summary, *body))
+            case Listing(items=items):
+                yield from _spaced(tuple(self._listing(block, 0, _depth(items))))
+            case Definitions(items=items):
+                yield from _spaced(tuple(p for one in items for p in self._definition(one)))
+            case Quote():
+                yield from self._quote(block)
+            case Figure():
+                yield from self._figure(block)
+            case Table():
+                yield from self._table(block)
+            case Video():
+                yield from self._video(block)
+            case CodeBlock(text=text):
+                yield from _spaced(tuple(self._code(text)))
+            case Passage(body=body):
+                foreign = replace(self, typeform=self.typeform | UNCONTRACTED)
+                yield from foreign.blocks(body)
+            case Break():
+                yield self._middle(_BREAK_LINE)
+            case _:
+                assert_never(block)
+
+    def heading(self, ident: str, runs: Iterable[Run], level: int) -> Piece:
+        """A heading: centred at the first level, beside the text at the second, in it below."""
+        profile, width = self.style.profile, self.style.page.width
+        entry = Heading(ident, level - 2)
+        if level == 2:
+            lines = centre(self.translated(runs), width)
+            below = profile.blank_below_centred
+            return Piece(lines, True, True, blank_before=True, blank_after=below, heading=entry)
+        stop = profile.heading_stop
+        if level == 3:
+            text = self.translated(_stopped(runs) if stop else runs)
+            lines = wrap(text, profile.side_heading, width)
+            return Piece(lines, True, True, blank_before=True, heading=entry)
+        form = ITALIC if profile.paragraph_heading_italic else 0
+        slanted = (Run(run.text, run.typeform | form) for run in (_stopped(runs) if stop else runs))
+        lines = wrap(self.translated(slanted), profile.paragraph_heading, width)
+        return Piece(lines, True, True, heading=entry)
+
+    def notes(self, notes: Iterable[Note]) -> Iterator[Piece]:
+        """The notes that were collected, each as an entry of a list."""
+        for note in notes:
+            yield from self._entry(f"{note.number}. ", Item(note.body), Indent(0, 2))
+
+    def translated(self, runs: Iterable[Run]) -> Brailled:
+        """Cells for runs that belong together."""
+        return translate(runs, self.style.tables)
+
+    @property
+    def _voice(self) -> Voice:
+        return self.style.voice
+
+    def paragraph(self, runs: Iterable[Run]) -> Piece:
+        """Runs under the indents of this place."""
+        return Piece(wrap(self.translated(runs), self.indent, self.style.page.width))
+
+    def _note(self, words: str) -> Piece:
+        note = transcribers_note((Run(words, self.typeform),))
+        return Piece(wrap(self.translated(note), self.indent, self.style.page.width))
+
+    def _listing(self, listing: Listing, level: int, deepest: int) -> Iterator[Piece]:
+        """Spaced 1-3 where flat; nested 1-5, 3-7, 5-9 (B004 section 10 and appendix C)."""
+        first = self.indent.runover + 2 * level
+        indent = Indent(first, first + (4 if deepest > 1 else 2))
+        for place, item in enumerate(listing.items):
+            lead = _marker(listing, place)
+            if item.done is not None:
+                labels = self._voice.labels
+                lead += f"{labels.done if item.done else labels.to_do}: "
+            yield from self._entry(lead, item, indent, level, deepest)
+
+    def _entry(
+        self, lead: str, item: Item, indent: Indent, level: int = 0, deepest: int = 1
+    ) -> Iterator[Piece]:
+        inner = replace(self, indent=Indent(indent.runover, indent.runover))
+        body = item.body
+        if body and isinstance(body[0], Paragraph):
+            runs = of_sentences(body[0].sentences, self._voice, self.typeform)
+            body = body[1:]
+        else:
+            runs = iter(())
+        text = self.translated((Run(lead), *runs))
+        yield Piece(wrap(text, indent, self.style.page.width))
+        for block in body:
+            if isinstance(block, Listing):
+                yield from self._listing(block, level + 1, deepest)
+            else:
+                yield from inner.block(block)
+
+    def _definition(self, definition: Definition) -> Iterator[Piece]:
+        indent = Indent(self.indent.runover, self.indent.runover + 2)
+        runs = [*of_inlines(definition.term.inlines, self._voice, self.typeform | BOLD), Run(": ")]
+        rest: list[Block] = []
+        for body in definition.bodies:
+            for block in body:
+                if isinstance(block, Paragraph) and not rest:
+                    runs += [*of_sentences(block.sentences, self._voice, self.typeform), Run(" ")]
+                else:
+                    rest.append(block)
+        yield Piece(wrap(self.translated(runs), indent, self.style.page.width))
+        inner = replace(self, indent=Indent(indent.runover, indent.runover))
+        yield from inner.blocks(rest)
+
+    def _quote(self, quote: Quote) -> Iterator[Piece]:
+        shift, own = self.indent.runover, self.style.profile.quote
+        inner = replace(self, indent=Indent(own.first + shift, own.runover + shift))
+        pieces = list(inner.blocks(quote.body))
+        if quote.source:
+            runs = of_sentences(quote.source, self._voice, self.typeform)
+            pieces[-1] = replace(pieces[-1], with_next=True)
+            pieces.append(inner.paragraph((Run("—"), *runs)))
+        yield from pieces
+
+    def _figure(self, figure: Figure) -> Iterator[Piece]:
+        if figure.description is None:
+            return
+        words = f"{self._voice.labels.image}: {plain(figure.description.inlines)}"
+        yield replace(self._note(words), with_next=bool(figure.caption))
+        if figure.caption:
+            yield self._caption(figure.caption)
+        yield from self._longer(figure.long_description)
+
+    def _caption(self, caption: tuple[Sentence, ...]) -> Piece:
+        return self.paragraph((Run("["), *of_sentences(caption, self._voice), Run("]")))
+
+    def _longer(self, body: tuple[Block, ...]) -> Iterator[Piece]:
+        if body:
+            yield replace(self._note(f"{self._voice.labels.longer_description}:"), with_next=True)
+            yield from self.blocks(body)
+
+    def _table(self, table: Table) -> Iterator[Piece]:
+        if table.caption:
+            yield replace(self._caption(table.caption), with_next=True)
+        rows = [
+            [self.translated(of_sentences(cell, self._voice, self.typeform)) for cell in row]
+            for row in (table.header, *table.rows)
+        ]
+        columns = tables.columns(rows, self.style.page.width)
+        if columns and len(columns) < self.style.page.height - 3:
+            yield Piece(columns, whole=True, blank_before=True, blank_after=True)
+        else:
+            yield from self._linear(table)
+        yield from self._longer(table.long_description)
+
+    def _linear(self, table: Table) -> Iterator[Piece]:
+        """A note that names the columns, then a paragraph a row (B004 section 12)."""
+        voice = self._voice
+        names = [run for cell in table.header for run in (*of_sentences(cell, voice), Run("; "))]
+        lead = Run(f"{self.style.words.table_rows}: ")
+        note = self.translated(transcribers_note((lead, *names[:-1], Run("."))))
+        yield Piece(wrap(note, self.indent, self.style.page.width), with_next=True)
+        for row in table.rows:
+            runs = [run for cell in row for run in (*of_sentences(cell, voice), Run("; "))]
+            yield replace(self.paragraph((*runs[:-1], Run("."))), whole=True)
+
+    def _video(self, video: Video) -> Iterator[Piece]:
+        labels = self._voice.labels
+        words = f"{labels.video}: {plain(video.description.inlines)}"
+        yield replace(self._note(words), with_next=bool(video.transcript))
+        if video.transcript:
+            yield replace(self._note(f"{labels.transcript}:"), with_next=True)
+            yield from self.blocks(video.transcript)
+
+    def _code(self, text: str) -> Iterator[Piece]:
+        indent = Indent(self.indent.runover, self.indent.runover + 2)
+        for line in text.splitlines():
+            cells = self.translated((Run(line, UNCONTRACTED),))
+            yield Piece(wrap(cells, indent, self.style.page.width))
+
+    def _middle(self, cells: str) -> Piece:
+        line = Line(BLANK * ((self.style.page.width - len(cells)) // 2) + cells)
+        return Piece((line,), blank_before=True, blank_after=True)
+
+
+def _spaced(pieces: tuple[Piece, ...]) -> Iterator[Piece]:
+    """Blank lines before and after a list."""
+    for place, piece in enumerate(pieces):
+        yield replace(
+            piece,
+            blank_before=piece.blank_before or place == 0,
+            blank_after=piece.blank_after or place == len(pieces) - 1,
+        )
+
+
+def _depth(items: Iterable[Item]) -> int:
+    inner = [
+        _depth(block.items) for item in items for block in item.body if isinstance(block, Listing)
+    ]
+    return 1 + max(inner, default=0)
+
+
+def _marker(listing: Listing, place: int) -> str:
+    """A bullet, or the item's number in the style of the list."""
+    if not listing.numbering:
+        return "• "
+    value = listing.start + place
+    if listing.numbering in "aA":
+        letter = chr(ord(listing.numbering) + (value - 1) % 26)
+        return f"{letter * ((value - 1) // 26 + 1)}) "
+    if listing.numbering in "iI":
+        roman = _roman(value)
+        return f"{roman if listing.numbering == 'i' else roman.upper()}. "
+    return f"{value}. "
+
+
+def _roman(value: int) -> str:
+    signs = (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")
+    small = (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")
+    letters = ""
+    for size, sign in (*signs, *small):
+        count, value = divmod(value, size)
+        letters += sign * count
+    return letters
+
+
+def _stopped(runs: Iterable[Run]) -> Iterator[Run]:
+    """A full stop at the end of a heading that has no such sign of its own."""
+    kept = tuple(runs)
+    yield from kept
+    if not "".join(run.text for run in kept).rstrip().endswith(_STOPS):
+        yield Run(".")

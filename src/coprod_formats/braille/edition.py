@@ -1,0 +1,113 @@
+"""A document's braille edition: every volume of it, and what its editor must know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from coprod_formats.braille.binding import louis
+from coprod_formats.braille.characters import complaints
+from coprod_formats.braille.composing import Composer, Style
+from coprod_formats.braille.pieces import Piece
+from coprod_formats.braille.profiles import PAGES, PROFILES, Page
+from coprod_formats.braille.runs import Voice, of_inlines
+from coprod_formats.braille.translating import Brailled, Run
+from coprod_formats.braille.volumes import Binder, Volume
+from coprod_formats.braille.words import words
+from coprod_formats.diagnostics import Diagnostic, WriteError, error
+from coprod_formats.document import Document, KeyFinding, Note, Paragraph, Section
+from coprod_formats.labels import labels, long_date
+from coprod_formats.walking import blocks, notes, plain
+
+TABLES = {1: "en-ueb-g1.ctb", 2: "en-ueb-g2.ctb"}
+_MOST_INLINE, _INLINE_WORDS = 3, 25  # few and short notes stand in the text (B004 section 11)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The choices of an edition: grade 1 or 2, the authority, the page, a volume's pages."""
+
+    grade: int = 2
+    profile: str = "ukaaf"
+    page: str = "standard"
+    volume_pages: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Volumes on pages of one size."""
+
+    volumes: tuple[Volume, ...]
+    page: Page
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def edition(document: Document, form: Form) -> Edition:
+    """Lay a document out in braille, or raise what stands in the way."""
+    if not louis().has(TABLES[form.grade]):
+        message = f"liblouis has no table {TABLES[form.grade]}"
+        raise WriteError(error("braille-table", message, hint="install the package liblouis-data"))
+    diagnostics = complaints(document, TABLES[form.grade])
+    style = _style(document, form)
+    composer = Composer(style, style.profile.paragraph)
+    pieces = tuple(_pieces(document, composer))
+    binder = Binder(
+        composer,
+        document.front.title,
+        tuple(_imprint(document)),
+        style.words.remark.format(grade=_grade(style, form)),
+        form.volume_pages,
+    )
+    volumes = binder.bind(pieces, _titles(document, composer))
+    return Edition(volumes, style.page, diagnostics)
+
+
+def _style(document: Document, form: Form) -> Style:
+    language = document.front.language
+    voice = Voice(labels(language), _few(tuple(notes(document.body))))
+    profile, page = PROFILES[form.profile], PAGES[form.page]
+    return Style(profile, page, TABLES[form.grade], voice, words(language))
+
+
+def _grade(style: Style, form: Form) -> str:
+    return style.words.contracted if form.grade == 2 else style.words.uncontracted
+
+
+def _few(found: tuple[Note, ...]) -> bool:
+    """Whether the notes are few and short enough to stand in the text."""
+    return len(found) <= _MOST_INLINE and all(
+        len(note.body) == 1
+        and isinstance(only := note.body[0], Paragraph)
+        and sum(len(plain(s.inlines).split()) for s in only.sentences) <= _INLINE_WORDS
+        for note in found
+    )
+
+
+def _pieces(document: Document, composer: Composer) -> Iterator[Piece]:
+    yield from composer.blocks(document.body)
+    collected = tuple(notes(document.body))
+    if collected and not composer.style.voice.notes_inline:
+        runs = (Run(composer.style.voice.labels.notes),)
+        yield composer.heading(NOTES, runs, 2)
+        yield from composer.notes(collected)
+
+
+NOTES = "braille-notes"
+
+
+def _titles(document: Document, composer: Composer) -> dict[str, Brailled]:
+    """Each heading's words as the contents give them: no notes, no emphasis."""
+    voice = replace(composer.style.voice, notes_inline=False)
+    titles = {NOTES: composer.translated((Run(voice.labels.notes),))}
+    for block in blocks(document.body):
+        if isinstance(block, Section | KeyFinding):
+            inlines = (one for one in block.title.inlines if not isinstance(one, Note))
+            titles[block.id] = composer.translated(of_inlines(inlines, voice))
+    return titles
+
+
+def _imprint(document: Document) -> Iterable[str]:
+    front = document.front
+    written = long_date(front.date, front.language) if front.date else ""
+    lines = (front.subtitle, *front.creators, front.publisher, written, front.contact, front.rights)
+    return (line for line in lines if line)

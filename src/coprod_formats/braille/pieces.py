@@ -1,0 +1,27 @@
+"""What pages are made of: stretches of lines with the rules for the breaks between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from coprod_formats.braille.lines import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of the contents: its depth from 0, and what it leads to."""
+
+    id: str
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Lines that follow each other, and how they stand to what is around them."""
+
+    lines: tuple[Line, ...]
+    whole: bool = False  # never parted by the end of a page, unless longer than a page
+    with_next: bool = False  # never last on a page
+    blank_before: bool = False
+    blank_after: bool = False
+    heading: Heading | None = None

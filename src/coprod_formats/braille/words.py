@@ -1,0 +1,61 @@
+"""The words that only braille adds of itself, in the language of the document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One language's words for volumes, contents, tables and the transcriber's remark."""
+
+    volume_of: str  # with {volume} and {total}
+    braille_page: str
+    table_rows: str  # followed by the columns' names
+    contracted: str
+    uncontracted: str
+    remark: str  # with {grade}
+
+
+ENGLISH = Words(
+    volume_of="Volume {volume} of {total}",
+    braille_page="braille page",
+    table_rows="The following table is in paragraph form. Each row gives",
+    contracted="contracted",
+    uncontracted="uncontracted",
+    remark=(
+        "This is {grade} Unified English Braille, translated by machine. "
+        "A braille reader has not proofread it."
+    ),
+)
+
+WELSH = Words(
+    volume_of="Cyfrol {volume} o {total}",
+    braille_page="tudalen braille",
+    table_rows="Mae’r tabl canlynol ar ffurf paragraffau. Mae pob rhes yn rhoi",
+    contracted="cywasgedig",
+    uncontracted="heb ei gywasgu",
+    remark=(
+        "Braille Saesneg Unedig {grade} yw hwn, wedi’i drosi gan beiriant. "
+        "Nid yw darllenydd braille wedi’i brawfddarllen."
+    ),
+)
+
+FRENCH = Words(
+    volume_of="Volume {volume} sur {total}",
+    braille_page="page braille",
+    table_rows="Le tableau suivant est présenté en paragraphes. Chaque ligne donne",
+    contracted="abrégé",
+    uncontracted="intégral",
+    remark=(
+        "Ce texte est en braille anglais unifié {grade}, transcrit par une machine. "
+        "Aucun lecteur de braille ne l’a relu."
+    ),
+)
+
+_BY_LANGUAGE = {"en": ENGLISH, "cy": WELSH, "fr": FRENCH}
+
+
+def words(language: str) -> Words:
+    """The braille words for a BCP 47 tag; English where we have none."""
+    return _BY_LANGUAGE.get(language.partition("-")[0].lower(), ENGLISH)
