@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,15 +21,23 @@ class Tool:
     name: str
     purpose: str
     install: str  # what to type to get it
-    kind: str = "package"  # "package": a Python distribution; "program": a command on the path
+    kind: str = "package"  # a Python distribution, a "program" on the path, or a C "library"
     asks: tuple[str, ...] = ("--version",)  # how a program is asked for its version
 
     def version(self) -> str | None:
         """The version that is installed, or ``None`` where there is none."""
-        return _package(self.name) if self.kind == "package" else _program(self.name, self.asks)
+        match self.kind:
+            case "library":
+                return _library(self.name)
+            case "program":
+                return _program(self.name, self.asks)
+            case _:
+                return _package(self.name)
 
     def place(self) -> str:
         """Where a program stands and how old it is, "" for a package: a cheap sign of change."""
+        if self.kind == "library":
+            return self.version() or ""
         path = shutil.which(self.name) if self.kind == "program" else None
         return f"{path} {Path(path).stat().st_mtime_ns}" if path else ""
 
@@ -80,3 +90,39 @@ def _program(name: str, asks: tuple[str, ...]) -> str | None:
     done = subprocess.run([path, *asks], capture_output=True, check=False, text=True, timeout=60)
     said = (done.stdout or done.stderr).strip()
     return said.splitlines()[0] if said else "unknown version"
+
+
+@cache
+def _library(name: str) -> str | None:
+    """What a C library that has a function ``<prefix>_version`` says of itself."""
+    for _, loaded in _loaded(name):
+        ask = getattr(loaded, LIBRARIES[name][0])
+        ask.restype = ctypes.c_char_p
+        return str(ask().decode("ascii"))
+    return None
+
+
+def library(name: str) -> str | None:
+    """The name by which the system's loader finds a C library, or ``None``."""
+    return next((place for place, _ in _loaded(name)), None)
+
+
+def _loaded(name: str) -> Iterator[tuple[str, ctypes.PyDLL]]:
+    for place in LIBRARIES[name][1]:
+        with suppress(OSError):
+            yield place, ctypes.PyDLL(place)
+
+
+# How each library tells its version, and the names and places that it may have.
+LIBRARIES = {
+    "louis": (
+        "lou_version",
+        (
+            "liblouis.so.20",
+            "liblouis.20.dylib",
+            "/opt/homebrew/lib/liblouis.dylib",
+            "/usr/local/lib/liblouis.dylib",
+            "liblouis.so",
+        ),
+    ),
+}

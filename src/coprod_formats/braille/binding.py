@@ -8,10 +8,10 @@ what it consumed is compared with what it was given.
 from __future__ import annotations
 
 import ctypes
-import ctypes.util
 from dataclasses import dataclass
 from functools import cache
 
+from coprod_formats import tools
 from coprod_formats.diagnostics import MissingToolError, WriteError, error
 
 UCBRL, DOTS_IO = 64, 4  # of liblouis.h's translationModes: Unicode braille out, dots as such
@@ -111,8 +111,13 @@ class Louis:
 @cache
 def louis() -> Louis:
     """The system's liblouis, loaded once in a process."""
-    library = ctypes.util.find_library("louis")
-    if library is None:
+    return Louis(library())
+
+
+def library() -> str:
+    """What the system's loader calls liblouis."""
+    found = tools.library("louis")
+    if found is None:
         hint = "type: apt install liblouis20 liblouis-data (on macOS: brew install liblouis)"
         raise MissingToolError(error("tool-missing", "liblouis is not installed", hint=hint))
-    return Louis(library)
+    return found

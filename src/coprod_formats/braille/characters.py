@@ -1,4 +1,4 @@
-"""Characters that Unified English Braille has no sign for: said in cells, in words, or refused."""
+"""Characters that Unified English Braille has no sign for: in cells, in their own code, by name."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
+from coprod_formats.braille import scripts
 from coprod_formats.braille.binding import louis
 from coprod_formats.braille.cells import from_ascii, six_dots
-from coprod_formats.diagnostics import Diagnostic, Position, WriteError, error, warning
-from coprod_formats.document import CodeBlock, Document
-from coprod_formats.walking import blocks, notes, plain, sentences
 
-_MOST_NAMED = 20  # more kinds of unknown letters than this are a text, not a few signs
+NOTE_OPENS, NOTE_CLOSES = "\ue000", "\ue001"  # stand for the signs of a transcriber's note
 _LOWERED, _RAISED = from_ascii(";5"), from_ascii(";9")
 _DIGITS = "0123456789"
 _SIGNS = {
@@ -27,6 +25,35 @@ _SIGNS = {
     "\ufe0f": "",
     "\ufe0e": "",
 }
+
+
+def spelt(text: str, tables: str, language: str = "") -> Iterator[tuple[str, str]]:
+    """Pairs of each print character and what liblouis is to get in its place."""
+    if all(has_cells(character, tables) for character in set(text)):
+        yield from zip(text, text, strict=True)
+        return
+    start = 0
+    while start < len(text):
+        end, writing = _stretch(text, start, tables)
+        cells = scripts.switched(text[start:end], scripts.language(writing, language))
+        if writing and cells:
+            yield from zip(text[start:end], cells, strict=True)
+        else:
+            yield from ((one, substitute(one, tables)) for one in text[start:end])
+        start = end
+
+
+def _stretch(text: str, start: int, tables: str) -> tuple[int, str]:
+    """Where the words of one unknown script end that begin here, and which; else one character."""
+    writing = scripts.script(text[start])
+    end = last = start + 1
+    if not writing or writing == "LATIN":
+        return end, ""
+    while end < len(text) and (text[end] == " " or scripts.script(text[end]) == writing):
+        last = end + 1 if text[end] != " " else last
+        end += 1
+    known = all(has_cells(one, tables) for one in text[start:last])
+    return (start + 1, "") if known else (last, writing)
 
 
 @cache
@@ -47,40 +74,9 @@ def substitute(character: str, tables: str) -> str:
         return _SIGNS[character]
     if unicodedata.category(character) in {"Cc", "Cf"}:
         return ""
-    name = unicodedata.name(character, f"character {ord(character):x}").lower()
-    return f"{from_ascii('@.<')}{name}{from_ascii('@.>')}"
+    return f"{NOTE_OPENS}{name(character)}{NOTE_CLOSES}"
 
 
-def complaints(document: Document, tables: str) -> tuple[Diagnostic, ...]:
-    """A warning for each character that is said by its name, or an error for a whole script."""
-    first: dict[str, Position | None] = {}
-    for text, where in _texts(document):
-        for character in text:
-            if character not in first and _named(character, tables):
-                first[character] = where
-    letters = [c for c in first if unicodedata.category(c).startswith("L")]
-    if len(letters) > _MOST_NAMED:
-        message = f"English braille has no signs for the script of {''.join(letters[:8])}…"
-        hint = "mark the words with their language, [words]{lang=…}, or say them in English letters"
-        raise WriteError(error("braille-script", message, first[letters[0]], hint))
-    return tuple(_complaint(c, where) for c, where in first.items())
-
-
-def _named(character: str, tables: str) -> bool:
-    return substitute(character, tables).startswith(from_ascii("@.<"))
-
-
-def _complaint(character: str, where: Position | None) -> Diagnostic:
-    name = unicodedata.name(character, "a character without a name").lower()
-    message = f"braille has no sign for {character} and says it by its name, {name}"
-    return warning("braille-character", message, where, "use words instead")
-
-
-def _texts(document: Document) -> Iterator[tuple[str, Position | None]]:
-    bodies = (document.body, *(note.body for note in notes(document.body)))
-    for body in bodies:
-        for sentence in sentences(body):
-            yield plain(sentence.inlines), sentence.where
-        for block in blocks(body):
-            if isinstance(block, CodeBlock):
-                yield block.text, block.where
+def name(character: str) -> str:
+    """What Unicode calls a character, in small letters."""
+    return unicodedata.name(character, f"character {ord(character):x}").lower()

@@ -12,23 +12,12 @@ from typing import assert_never
 
 from coprod_formats.braille import tables
 from coprod_formats.braille.cells import BLANK, from_ascii
-from coprod_formats.braille.lines import Line, centre, wrap
+from coprod_formats.braille.lines import ARTIFACT, Line, centre, wrap
+from coprod_formats.braille.marks import depth, marker, stopped
 from coprod_formats.braille.pieces import Heading, Piece
 from coprod_formats.braille.profiles import Indent, Page, Profile
-from coprod_formats.braille.runs import (
-    Voice,
-    of_inlines,
-    of_sentences,
-    transcribers_note,
-)
-from coprod_formats.braille.translating import (
-    BOLD,
-    ITALIC,
-    UNCONTRACTED,
-    Brailled,
-    Run,
-    translate,
-)
+from coprod_formats.braille.runs import Voice, of_inlines, of_sentences, transcribers_note
+from coprod_formats.braille.translating import ITALIC, UNCONTRACTED, Brailled, Run, translate
 from coprod_formats.braille.words import Words
 from coprod_formats.document import (
     Block,
@@ -49,9 +38,7 @@ from coprod_formats.document import (
     Table,
     Video,
 )
-from coprod_formats.walking import plain
 
-_STOPS = (".", "?", "!", ":", "…")
 _BREAK_LINE = from_ascii('"3' + "1" * 10)
 
 
@@ -68,11 +55,10 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Composer:
-    """Turns blocks into pieces in one style; ``typeform`` and ``indent`` are those around them."""
+    """Turns blocks into pieces in one style; ``indent`` is that of the place."""
 
     style: Style
     indent: Indent
-    typeform: int = 0
 
     def blocks(self, body: Iterable[Block]) -> Iterator[Piece]:
         """Every block, in order."""
@@ -83,7 +69,7 @@ class Composer:
         """One block; a new kind of block does not type-check until it has a line here."""
         match block:
             case Paragraph(sentences=sentences):
-                yield self.paragraph(of_sentences(sentences, self._voice, self.typeform))
+                yield self.paragraph(of_sentences(sentences, self._voice))
             case Section(id=ident, title=title, level=level, body=body):
                 yield self.heading(ident, of_inlines(title.inlines, self._voice), level)
                 yield from self.blocks(body)
@@ -91,7 +77,7 @@ class Composer:
                 yield self.heading(ident, of_inlines(title.inlines, self._voice), level)
                 yield from self.blocks((summary, *body))
             case Listing(items=items):
-                yield from _spaced(tuple(self._listing(block, 0, _depth(items))))
+                yield from _spaced(tuple(self._listing(block, 0, depth(items))))
             case Definitions(items=items):
                 yield from _spaced(tuple(p for one in items for p in self._definition(one)))
             case Quote():
@@ -104,9 +90,9 @@ class Composer:
                 yield from self._video(block)
             case CodeBlock(text=text):
                 yield from _spaced(tuple(self._code(text)))
-            case Passage(body=body):
-                foreign = replace(self, typeform=self.typeform | UNCONTRACTED)
-                yield from foreign.blocks(body)
+            case Passage(body=body, language=language):
+                style = replace(self.style, voice=self._voice.abroad(language))
+                yield from replace(self, style=style).blocks(body)
             case Break():
                 yield self._middle(_BREAK_LINE)
             case _:
@@ -114,20 +100,19 @@ class Composer:
 
     def heading(self, ident: str, runs: Iterable[Run], level: int) -> Piece:
         """A heading: centred at the first level, beside the text at the second, in it below."""
-        profile, width = self.style.profile, self.style.page.width
+        profile, width, tag = self.style.profile, self.style.page.width, f"H{level}"
         entry = Heading(ident, level - 2)
         if level == 2:
-            lines = centre(self.translated(runs), width)
+            lines = centre(self.translated(runs), width, tag)
             below = profile.blank_below_centred
             return Piece(lines, True, True, blank_before=True, blank_after=below, heading=entry)
-        stop = profile.heading_stop
+        runs = stopped(runs) if profile.heading_stop else runs
         if level == 3:
-            text = self.translated(_stopped(runs) if stop else runs)
-            lines = wrap(text, profile.side_heading, width)
+            lines = wrap(self.translated(runs), profile.side_heading, width, tag)
             return Piece(lines, True, True, blank_before=True, heading=entry)
         form = ITALIC if profile.paragraph_heading_italic else 0
-        slanted = (Run(run.text, run.typeform | form) for run in (_stopped(runs) if stop else runs))
-        lines = wrap(self.translated(slanted), profile.paragraph_heading, width)
+        slanted = (replace(run, typeform=run.typeform | form) for run in runs)
+        lines = wrap(self.translated(slanted), profile.paragraph_heading, width, tag)
         return Piece(lines, True, True, heading=entry)
 
     def notes(self, notes: Iterable[Note]) -> Iterator[Piece]:
@@ -147,20 +132,26 @@ class Composer:
         """Runs under the indents of this place."""
         return Piece(wrap(self.translated(runs), self.indent, self.style.page.width))
 
-    def _note(self, words: str) -> Piece:
-        note = transcribers_note((Run(words, self.typeform),))
-        return Piece(wrap(self.translated(note), self.indent, self.style.page.width))
+    def _note(self, words: str, said: Sentence | None = None) -> Piece:
+        """A transcriber's note: generated words, and what somebody wrote after them."""
+        runs = of_inlines(said.inlines, self._voice) if said else ()
+        return self.paragraph(transcribers_note((self._voice.run(words), *runs)))
 
     def _listing(self, listing: Listing, level: int, deepest: int) -> Iterator[Piece]:
         """Spaced 1-3 where flat; nested 1-5, 3-7, 5-9 (B004 section 10 and appendix C)."""
-        first = self.indent.runover + 2 * level
-        indent = Indent(first, first + (4 if deepest > 1 else 2))
+        indent = self._list_indent(level, deepest)
         for place, item in enumerate(listing.items):
-            lead = _marker(listing, place)
+            lead = marker(listing, place)
             if item.done is not None:
                 labels = self._voice.labels
                 lead += f"{labels.done if item.done else labels.to_do}: "
             yield from self._entry(lead, item, indent, level, deepest)
+
+    def _list_indent(self, level: int, deepest: int) -> Indent:
+        own = self.indent.runover
+        if self.style.profile.runover_past_deepest:
+            return Indent(own + 2 * level, own + 2 * deepest)
+        return Indent(own + 2 * level, own + 2 * level + (4 if deepest > 1 else 2))
 
     def _entry(
         self, lead: str, item: Item, indent: Indent, level: int = 0, deepest: int = 1
@@ -168,7 +159,7 @@ class Composer:
         inner = replace(self, indent=Indent(indent.runover, indent.runover))
         body = item.body
         if body and isinstance(body[0], Paragraph):
-            runs = of_sentences(body[0].sentences, self._voice, self.typeform)
+            runs = of_sentences(body[0].sentences, self._voice)
             body = body[1:]
         else:
             runs = iter(())
@@ -182,12 +173,12 @@ class Composer:
 
     def _definition(self, definition: Definition) -> Iterator[Piece]:
         indent = Indent(self.indent.runover, self.indent.runover + 2)
-        runs = [*of_inlines(definition.term.inlines, self._voice, self.typeform | BOLD), Run(": ")]
+        runs = [*of_inlines(definition.term.inlines, self._voice), Run(": ")]
         rest: list[Block] = []
         for body in definition.bodies:
             for block in body:
                 if isinstance(block, Paragraph) and not rest:
-                    runs += [*of_sentences(block.sentences, self._voice, self.typeform), Run(" ")]
+                    runs += [*of_sentences(block.sentences, self._voice), Run(" ")]
                 else:
                     rest.append(block)
         yield Piece(wrap(self.translated(runs), indent, self.style.page.width))
@@ -199,16 +190,16 @@ class Composer:
         inner = replace(self, indent=Indent(own.first + shift, own.runover + shift))
         pieces = list(inner.blocks(quote.body))
         if quote.source:
-            runs = of_sentences(quote.source, self._voice, self.typeform)
-            pieces[-1] = replace(pieces[-1], with_next=True)
+            runs = of_sentences(quote.source, self._voice)
+            pieces[-1:] = [replace(piece, with_next=True) for piece in pieces[-1:]]
             pieces.append(inner.paragraph((Run("—"), *runs)))
-        yield from pieces
+        yield from _spaced(tuple(pieces)) if self.style.profile.quote_apart else pieces
 
     def _figure(self, figure: Figure) -> Iterator[Piece]:
         if figure.description is None:
             return
-        words = f"{self._voice.labels.image}: {plain(figure.description.inlines)}"
-        yield replace(self._note(words), with_next=bool(figure.caption))
+        note = self._note(f"{self._voice.labels.image}: ", figure.description)
+        yield replace(note, with_next=bool(figure.caption))
         if figure.caption:
             yield self._caption(figure.caption)
         yield from self._longer(figure.long_description)
@@ -225,7 +216,7 @@ class Composer:
         if table.caption:
             yield replace(self._caption(table.caption), with_next=True)
         rows = [
-            [self.translated(of_sentences(cell, self._voice, self.typeform)) for cell in row]
+            [self.translated(of_sentences(cell, self._voice)) for cell in row]
             for row in (table.header, *table.rows)
         ]
         columns = tables.columns(rows, self.style.page.width)
@@ -239,7 +230,7 @@ class Composer:
         """A note that names the columns, then a paragraph a row (B004 section 12)."""
         voice = self._voice
         names = [run for cell in table.header for run in (*of_sentences(cell, voice), Run("; "))]
-        lead = Run(f"{self.style.words.table_rows}: ")
+        lead = voice.run(f"{self.style.words.table_rows}: ")
         note = self.translated(transcribers_note((lead, *names[:-1], Run("."))))
         yield Piece(wrap(note, self.indent, self.style.page.width), with_next=True)
         for row in table.rows:
@@ -248,8 +239,8 @@ class Composer:
 
     def _video(self, video: Video) -> Iterator[Piece]:
         labels = self._voice.labels
-        words = f"{labels.video}: {plain(video.description.inlines)}"
-        yield replace(self._note(words), with_next=bool(video.transcript))
+        note = self._note(f"{labels.video}: ", video.description)
+        yield replace(note, with_next=bool(video.transcript))
         if video.transcript:
             yield replace(self._note(f"{labels.transcript}:"), with_next=True)
             yield from self.blocks(video.transcript)
@@ -257,58 +248,20 @@ class Composer:
     def _code(self, text: str) -> Iterator[Piece]:
         indent = Indent(self.indent.runover, self.indent.runover + 2)
         for line in text.splitlines():
-            cells = self.translated((Run(line, UNCONTRACTED),))
+            cells = self.translated((self._voice.formed(UNCONTRACTED).run(line),))
             yield Piece(wrap(cells, indent, self.style.page.width))
 
     def _middle(self, cells: str) -> Piece:
-        line = Line(BLANK * ((self.style.page.width - len(cells)) // 2) + cells)
+        blanks = BLANK * ((self.style.page.width - len(cells)) // 2)
+        line = Line(blanks + cells, tag=ARTIFACT)
         return Piece((line,), blank_before=True, blank_after=True)
 
 
 def _spaced(pieces: tuple[Piece, ...]) -> Iterator[Piece]:
-    """Blank lines before and after a list."""
+    """The same pieces with blank lines before the first and after the last."""
     for place, piece in enumerate(pieces):
         yield replace(
             piece,
             blank_before=piece.blank_before or place == 0,
             blank_after=piece.blank_after or place == len(pieces) - 1,
         )
-
-
-def _depth(items: Iterable[Item]) -> int:
-    inner = [
-        _depth(block.items) for item in items for block in item.body if isinstance(block, Listing)
-    ]
-    return 1 + max(inner, default=0)
-
-
-def _marker(listing: Listing, place: int) -> str:
-    """A bullet, or the item's number in the style of the list."""
-    if not listing.numbering:
-        return "• "
-    value = listing.start + place
-    if listing.numbering in "aA":
-        letter = chr(ord(listing.numbering) + (value - 1) % 26)
-        return f"{letter * ((value - 1) // 26 + 1)}) "
-    if listing.numbering in "iI":
-        roman = _roman(value)
-        return f"{roman if listing.numbering == 'i' else roman.upper()}. "
-    return f"{value}. "
-
-
-def _roman(value: int) -> str:
-    signs = (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")
-    small = (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")
-    letters = ""
-    for size, sign in (*signs, *small):
-        count, value = divmod(value, size)
-        letters += sign * count
-    return letters
-
-
-def _stopped(runs: Iterable[Run]) -> Iterator[Run]:
-    """A full stop at the end of a heading that has no such sign of its own."""
-    kept = tuple(runs)
-    yield from kept
-    if not "".join(run.text for run in kept).rstrip().endswith(_STOPS):
-        yield Run(".")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from coprod_formats.braille.binding import louis
-from coprod_formats.braille.characters import complaints
+from coprod_formats.braille import probing
+from coprod_formats.braille.complaints import complaints, foreign_tables
 from coprod_formats.braille.composing import Composer, Style
 from coprod_formats.braille.pieces import Piece
 from coprod_formats.braille.profiles import PAGES, PROFILES, Page
@@ -14,7 +14,7 @@ from coprod_formats.braille.runs import Voice, of_inlines
 from coprod_formats.braille.translating import Brailled, Run
 from coprod_formats.braille.volumes import Binder, Volume
 from coprod_formats.braille.words import words
-from coprod_formats.diagnostics import Diagnostic, WriteError, error
+from coprod_formats.diagnostics import Diagnostic
 from coprod_formats.document import Document, KeyFinding, Note, Paragraph, Section
 from coprod_formats.labels import labels, long_date
 from coprod_formats.walking import blocks, notes, plain
@@ -40,37 +40,38 @@ class Edition:
     volumes: tuple[Volume, ...]
     page: Page
     diagnostics: tuple[Diagnostic, ...]
+    composer: Composer
 
 
 def edition(document: Document, form: Form) -> Edition:
     """Lay a document out in braille, or raise what stands in the way."""
-    if not louis().has(TABLES[form.grade]):
-        message = f"liblouis has no table {TABLES[form.grade]}"
-        raise WriteError(error("braille-table", message, hint="install the package liblouis-data"))
-    diagnostics = complaints(document, TABLES[form.grade])
     style = _style(document, form)
+    probing.probe((style.tables, *foreign_tables(document)))
+    diagnostics = complaints(document, style.tables)
     composer = Composer(style, style.profile.paragraph)
-    pieces = tuple(_pieces(document, composer))
     binder = Binder(
         composer,
         document.front.title,
         tuple(_imprint(document)),
-        style.words.remark.format(grade=_grade(style, form)),
+        style.words.remark.format(grade=_grade(style)),
         form.volume_pages,
     )
+    pieces = tuple(piece for piece in _pieces(document, composer) if piece.lines)
     volumes = binder.bind(pieces, _titles(document, composer))
-    return Edition(volumes, style.page, diagnostics)
+    return Edition(volumes, style.page, diagnostics, composer)
 
 
 def _style(document: Document, form: Form) -> Style:
+    """The layout; text that is not English has no contractions, whatever the grade."""
     language = document.front.language
-    voice = Voice(labels(language), _few(tuple(notes(document.body))))
+    grade = form.grade if language.lower().startswith("en") else 1
+    voice = Voice(labels(language), _few(tuple(notes(document.body))), language=language)
     profile, page = PROFILES[form.profile], PAGES[form.page]
-    return Style(profile, page, TABLES[form.grade], voice, words(language))
+    return Style(profile, page, TABLES[grade], voice, words(language))
 
 
-def _grade(style: Style, form: Form) -> str:
-    return style.words.contracted if form.grade == 2 else style.words.uncontracted
+def _grade(style: Style) -> str:
+    return style.words.contracted if style.tables == TABLES[2] else style.words.uncontracted
 
 
 def _few(found: tuple[Note, ...]) -> bool:

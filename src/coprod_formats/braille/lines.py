@@ -9,48 +9,63 @@ from coprod_formats.braille.cells import BLANK, from_ascii
 from coprod_formats.braille.profiles import Indent
 from coprod_formats.braille.translating import Brailled
 
-# A line may end behind a hyphen, a dash or a slash that print has (UEB 10.13), not behind a minus.
-_BREAKS = re.compile(f"{from_ascii('_/')}|(?<!{from_ascii(chr(34))}){from_ascii('-')}")
+# A line may end behind a hyphen, a dash or a slash that print has (UEB 10.13), not behind a
+# minus sign or an underscore, whose second cell looks like a hyphen.
+_BREAKS = re.compile(f"{from_ascii('_/')}|(?<![{from_ascii(chr(34) + '.')}]){from_ascii('-')}")
+ARTIFACT = "Artifact"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of cells, without blanks at its end, and its print."""
+    """One line of cells, without blanks at its end, and its print.
+
+    ``tag`` is what begins with it, by the names of tagged PDF; nothing where a paragraph goes on.
+    """
 
     cells: str
     ink: str = ""
+    tag: str = ""
 
 
 EMPTY = Line("")
 
 
-def wrap(text: Brailled, indent: Indent, width: int) -> tuple[Line, ...]:
+def wrap(text: Brailled, indent: Indent, width: int, tag: str = "P") -> tuple[Line, ...]:
     """A paragraph's lines, never wider than ``width``; words are not divided.
 
     A word that is wider than a line ends it behind its own hyphens, dashes and slashes and,
     where it has none, at the last whole symbol: the one case that no rule provides for.
+    Indents never take more than half of a line.
     """
     lines: list[Line] = []
-    start, blanks = 0, indent.first
+    start, blanks = 0, min(indent.first, width // 2)
     while start < len(text.cells):
         end = _line_end(text, start, width - blanks)
-        lines.append(
-            Line(BLANK * blanks + text.cells[start:end].rstrip(BLANK), _ink(text, start, end))
-        )
-        start = end + len(text.cells[end:]) - len(text.cells[end:].lstrip(BLANK))
-        blanks = indent.runover
+        cells = text.cells[start:end].rstrip(BLANK)
+        following = _after_blanks(text.cells, end)
+        lines.append(Line(BLANK * blanks + cells, _ink(text, start, following), tag))
+        start, blanks, tag = following, min(indent.runover, width // 2), ""
     return tuple(lines)
 
 
-def centre(text: Brailled, width: int, margin: int = 3) -> tuple[Line, ...]:
+def centre(text: Brailled, width: int, tag: str = "P", margin: int = 3) -> tuple[Line, ...]:
     """Lines in the middle of the page, with at least ``margin`` blank cells on either side."""
-    lines = wrap(text, Indent(0, 0), width - 2 * margin)
-    return tuple(Line(BLANK * ((width - len(x.cells)) // 2) + x.cells, x.ink) for x in lines)
+    lines = wrap(text, Indent(0, 0), width - 2 * margin, tag)
+    return tuple(Line(BLANK * ((width - len(x.cells)) // 2) + x.cells, x.ink, x.tag) for x in lines)
+
+
+def _after_blanks(cells: str, at: int) -> int:
+    while at < len(cells) and cells[at] == BLANK:
+        at += 1
+    return at
 
 
 def _line_end(text: Brailled, start: int, room: int) -> int:
     """Where a line that begins at ``start`` ends, behind its last cell."""
     cells, limit = text.cells, start + room
+    wanted = next((place for place in text.breaks if start < place <= limit), None)
+    if wanted is not None:
+        return wanted
     if len(cells) <= limit:
         return len(cells)
     blank = cells.rfind(BLANK, start, limit + 1)
@@ -71,5 +86,6 @@ def _between_symbols(text: Brailled, start: int, limit: int) -> int:
 
 
 def _ink(text: Brailled, start: int, end: int) -> str:
-    last = text.to_print[end] if end < len(text.cells) else len(text.print)
-    return text.print[text.to_print[start] : last].strip()
+    """A line's print, up to the print of the next line: a space at its end is kept."""
+    first = text.to_print[start] if start else 0
+    return text.print[first : text.to_print[end] if end < len(text.cells) else None]

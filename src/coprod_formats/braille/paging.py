@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from coprod_formats.braille.lines import EMPTY, Line
-from coprod_formats.braille.pieces import Piece
+from coprod_formats.braille.pieces import Piece, apart
 
 _TOGETHER = 2  # lines of a paragraph on either side of a break (a choice)
 
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """Pages without their heads, and on which of them (from 0) each heading stands."""
+    """Pages without their heads, and on which of them (from 0) each piece begins."""
 
     bodies: tuple[tuple[Line, ...], ...]
-    headings: dict[str, int]
+    starts: tuple[int, ...]
 
 
 def pour(pieces: Sequence[Piece], height: int) -> Pages:
@@ -24,15 +24,13 @@ def pour(pieces: Sequence[Piece], height: int) -> Pages:
     press = _Press(height)
     for group in _groups(pieces):
         press.print_group(group)
-    return Pages(tuple(map(tuple, press.pages)), press.headings)
+    return Pages(tuple(map(tuple, press.pages)), tuple(press.starts))
 
 
 def _groups(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
     """Runs of pieces that hold on to their next, each with the piece that they hold on to."""
     group: list[Piece] = []
     for piece in pieces:
-        if not piece.lines:
-            continue
         group.append(piece)
         if not piece.with_next:
             yield group
@@ -47,27 +45,27 @@ class _Press:
 
     height: int
     pages: list[list[Line]] = field(default_factory=lambda: [[]])
-    headings: dict[str, int] = field(default_factory=dict)
+    starts: list[int] = field(default_factory=list)
     before: Piece | None = None
 
     def print_group(self, group: list[Piece]) -> None:
         """Begin a new page where the group's beginning would not stand on this one whole."""
-        *held, last = group
-        need = sum(len(piece.lines) + piece.blank_before for piece in held)
-        need += len(last.lines) if last.whole else min(_TOGETHER, len(last.lines))
-        need += last.blank_before
-        if self._page and need > self._room <= self.height and need <= self.height:
+        if _need(None, group) > self.height:
+            group = [*group[:-1], replace(group[-1], whole=False)]
+        fits_a_page = _need(None, group) <= self.height
+        if self._page and _need(self.before, group) > self._room and fits_a_page:
             self._turn()
         for piece in group:
             self._print(piece)
 
     def _print(self, piece: Piece) -> None:
-        self._blank(piece)
+        if self._page and apart(self.before, piece) and self._room > 1:
+            self._page.append(EMPTY)
         rest = piece.lines
-        if piece.whole and self._room < len(rest) <= self.height:
+        taken = self._taken(len(rest))
+        if (piece.whole and taken < len(rest) <= self.height) or (not taken and self._page):
             self._turn()
-        if piece.heading:
-            self._note_heading(piece)
+        self.starts.append(len(self.pages) - 1)
         while rest:
             taken = self._taken(len(rest))
             self._page.extend(rest[:taken])
@@ -75,20 +73,6 @@ class _Press:
             if rest:
                 self._turn()
         self.before = piece
-
-    def _note_heading(self, piece: Piece) -> None:
-        if piece.heading:
-            if self._room < len(piece.lines):
-                self._turn()
-            self.headings[piece.heading.id] = len(self.pages) - 1
-
-    def _blank(self, piece: Piece) -> None:
-        """One blank line between pieces that ask for it, none at the head of a page."""
-        before = self.before
-        centred = before is not None and before.heading is not None and before.heading.depth == 0
-        wanted = (piece.blank_before and not centred) or bool(before and before.blank_after)
-        if wanted and self._page and self._room > 1:
-            self._page.append(EMPTY)
 
     def _taken(self, lines: int) -> int:
         """How many of a paragraph's lines go on this page."""
@@ -111,3 +95,18 @@ class _Press:
     @property
     def _room(self) -> int:
         return self.height - len(self._page)
+
+
+def _need(before: Piece | None, group: Sequence[Piece]) -> int:
+    """The lines that a group needs on the page where it begins; ``before`` is what precedes it."""
+    lines = 0
+    for piece in group:
+        lines += apart(before, piece) + _beginning(piece)
+        before = piece
+    return lines
+
+
+def _beginning(piece: Piece) -> int:
+    """How many of a piece's lines must stand on its first page."""
+    parted = not (piece.whole or piece.with_next) and len(piece.lines) >= 2 * _TOGETHER
+    return _TOGETHER if parted else len(piece.lines)

@@ -25,3 +25,15 @@ class Piece:
     blank_before: bool = False
     blank_after: bool = False
     heading: Heading | None = None
+
+    @property
+    def centred(self) -> bool:
+        """Whether it is a heading of the first depth, which the next heading may follow closely."""
+        return self.heading is not None and self.heading.depth == 0
+
+
+def apart(before: Piece | None, piece: Piece) -> bool:
+    """Whether a blank line stands between two pieces on one page."""
+    if before is None:
+        return False
+    return before.blank_after or (piece.blank_before and not before.centred)

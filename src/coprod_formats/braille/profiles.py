@@ -30,6 +30,9 @@ class Profile:
     paragraph_heading_italic: bool
     heading_stop: bool  # whether headings that are not centred end in a full stop
     quote: Indent
+    quote_apart: bool  # blank lines before and after
+    runover_past_deepest: bool  # all entries of a nested list run over to one place
+    leader: str  # the ASCII cell that leads from an entry of the contents to its page
     page_number_below: bool  # at the foot of the page, not at its head
 
 
@@ -50,6 +53,9 @@ UKAAF = Profile(
     paragraph_heading_italic=True,
     heading_stop=True,
     quote=Indent(6, 4),
+    quote_apart=False,
+    runover_past_deepest=False,
+    leader="-",
     page_number_below=False,
 )
 
@@ -61,7 +67,10 @@ BANA = Profile(
     paragraph_heading=Indent(6, 6),
     paragraph_heading_italic=False,
     heading_stop=False,
-    quote=Indent(6, 4),
+    quote=Indent(4, 2),
+    quote_apart=True,
+    runover_past_deepest=True,
+    leader='"',
     page_number_below=True,
 )
 

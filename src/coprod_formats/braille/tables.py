@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coprod_formats.braille.cells import BLANK, from_ascii
-from coprod_formats.braille.lines import Line
+from coprod_formats.braille.lines import ARTIFACT, Line
 from coprod_formats.braille.translating import Brailled
 
 _GUIDE, _THREE = from_ascii('"'), from_ascii("3")
@@ -22,9 +22,9 @@ def columns(rows: list[list[Brailled]], width: int) -> tuple[Line, ...]:
     rule = (BLANK * _GAP).join(_GUIDE + _THREE * (w - 1) for w in widths)
     return (
         _row(rows[0], widths, guided=False),
-        Line(rule),
+        Line(rule, tag=ARTIFACT),
         *(_row(row, widths, guided=True) for row in rows[1:]),
-        Line(BLANK * ((width - len(_END)) // 2) + _END),
+        Line(BLANK * ((width - len(_END)) // 2) + _END, tag=ARTIFACT),
     )
 
 
@@ -35,4 +35,4 @@ def _row(row: list[Brailled], widths: list[int], *, guided: bool) -> Line:
         dotted = BLANK + _GUIDE * (gap - 2) + BLANK
         parts += [cell.cells, dotted if guided and gap >= 4 else BLANK * gap]
     ink = "  ".join(cell.print for cell in row)
-    return Line("".join(parts[:-1]).rstrip(BLANK), ink)
+    return Line("".join(parts[:-1]).rstrip(BLANK), ink, "P")

@@ -8,45 +8,106 @@ paragraph into pieces instead would break capitals and passages.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from coprod_formats.braille.binding import Translation, louis
 from coprod_formats.braille.cells import BLANK, from_ascii
-from coprod_formats.braille.characters import substitute
+from coprod_formats.braille.characters import NOTE_CLOSES, NOTE_OPENS, spelt
 
 ITALIC, UNDERLINE, BOLD = 0x1, 0x2, 0x4
 UNCONTRACTED = 0x1000
 EMPHASIS = ITALIC | UNDERLINE | BOLD
 
 NUMERIC_SPACE = "\u00a0"  # print's way of saying that a space stands inside one number (UEB 6.6)
-_FIVE, _NUMBER = from_ascii('"'), from_ascii("#")
+NEW_LINE = "\u2028"  # where the author wants a new line
+_FIVE, _NUMBER, _FOUR = from_ascii('"'), from_ascii("#"), from_ascii("@")
+# A transcriber's note opens and closes like a square bracket with dot 4 before it (UEB 3.27);
+# as brackets, liblouis knows that a word next to them stands alone (UEB 2.6).
+_BRACKETS = {NOTE_OPENS: "[", NOTE_CLOSES: "]"}
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 _OTHER_SPACES = dict.fromkeys((*range(8192, 8203), 8239, 8287, 12288, 9, 10, 13), " ")
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Print with one typeform."""
+    """Print with one typeform, in one language ("" for the document's)."""
 
     text: str
     typeform: int = 0
+    language: str = ""
+    shown: str | None = None  # what a proof shows in its place, where it is cells already
+    target: str = ""  # where it leads, in formats that have links
 
 
 @dataclass(frozen=True, slots=True)
 class Brailled:
-    """A translated paragraph: its print as it was read, its cells, and the maps between."""
+    """A translated paragraph: its print, its cells, and the maps between."""
 
     print: str
     cells: str
-    to_print: tuple[int, ...]
+    to_print: tuple[int, ...]  # for each cell, the index of the print that it is made of
+    breaks: tuple[int, ...] = ()  # the blank cells at which the author wants a new line
+    links: tuple[tuple[int, int, str], ...] = ()  # from cell, to cell, target
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """What liblouis gets for a paragraph, with the typeform and the origin of each character."""
+
+    print: str = ""
+    letters: list[str] = field(default_factory=list)
+    typeforms: list[int] = field(default_factory=list)
+    origins: list[int] = field(default_factory=list)
+    breaks: list[int] = field(default_factory=list)
+    notes: list[int] = field(default_factory=list)
+    links: list[tuple[int, int, str]] = field(default_factory=list)  # in print
+
+    def add(self, shown: str, given: str, typeform: int) -> None:
+        """One character, or what stands for it; of several spaces one is kept."""
+        at = len(self.print)
+        self.print += shown
+        if given == NEW_LINE:
+            given = " "
+            self.breaks.append(len(self.letters) - (self.letters[-1:] == [" "]))
+        if given == " " and self.letters[-1:] in ([], [" "]):
+            return
+        for letter in given:
+            if letter in _BRACKETS:
+                self.notes.append(len(self.letters))
+            self.letters.append(_BRACKETS.get(letter, letter))
+        self.typeforms += [typeform] * len(given)
+        self.origins += [at] * len(given)
+
+    def link(self, start: int, target: str) -> None:
+        """What was added since leads somewhere; neighbours that lead there are one link."""
+        if self.links and self.links[-1][1:] == (start, target):
+            start = self.links.pop()[0]
+        self.links.append((start, len(self.print), target))
+
+    def end(self) -> None:
+        """No space stands at the end."""
+        if self.letters[-1:] == [" "]:
+            for each in (self.letters, self.typeforms, self.origins):
+                each.pop()
 
 
 def translate(runs: Iterable[Run], tables: str) -> Brailled:
     """Cells for a paragraph, each of six dots; ``characters`` says what is put for the rest."""
-    text, typeforms = _join(runs, tables)
-    typeforms, ranges = _stretched(text, typeforms)
-    return _mended(text, louis().translate(tables, text, typeforms), ranges)
+    whole = _Paragraph()
+    for run in runs:
+        start = len(whole.print)
+        for shown, given in _spelt(run, tables):
+            whole.add(shown, given, run.typeform)
+        if run.target:
+            whole.link(start, run.target)
+    whole.end()
+    text = "".join(whole.letters)
+    typeforms, ranges = _stretched(text, tuple(whole.typeforms))
+    raw = louis().translate(tables, text, typeforms if any(typeforms) else ())
+    return _mended(whole, text, raw, ranges)
 
 
 def back(cells: str, tables: str) -> str:
@@ -54,24 +115,13 @@ def back(cells: str, tables: str) -> str:
     return louis().back_translate(tables, cells)
 
 
-def _cleaned(text: str) -> str:
-    return text.translate(_INVISIBLE).translate(_OTHER_SPACES)
-
-
-def _join(runs: Iterable[Run], tables: str) -> tuple[str, tuple[int, ...]]:
-    """One text with one typeform a character, and one space where several stood."""
-    letters: list[str] = []
-    typeforms: list[int] = []
-    for run in runs:
-        for letter in "".join(substitute(one, tables) for one in _cleaned(run.text)):
-            if letter == " " and (not letters or letters[-1] == " "):
-                continue
-            letters.append(letter)
-            typeforms.append(run.typeform)
-    if letters and letters[-1] == " ":
-        letters.pop()
-        typeforms.pop()
-    return "".join(letters), tuple(typeforms)
+def _spelt(run: Run, tables: str) -> Iterator[tuple[str, str]]:
+    if run.shown is not None:
+        return iter(((run.shown, run.text),))
+    text = unicodedata.normalize("NFC", run.text).translate(_INVISIBLE)
+    if text == NEW_LINE:
+        return iter(((" ", NEW_LINE),))
+    return spelt(text.translate(_OTHER_SPACES), tables, run.language)
 
 
 def _stretched(text: str, typeforms: tuple[int, ...]) -> tuple[tuple[int, ...], list[range]]:
@@ -108,12 +158,12 @@ def _terminators_back(cells: list[str], to_cell: tuple[int, ...], ranges: list[r
         cells[first:end] = cells[end - 2 : end] + cells[first : end - 2]
 
 
-def _mended(text: str, raw: Translation, ranges: list[range]) -> Brailled:
+def _mended(whole: _Paragraph, text: str, raw: Translation, ranges: list[range]) -> Brailled:
     """Keep U+0020 between digits a space, and U+00A0 between digits the numeric space.
 
     Versions of liblouis disagree on both (UEB 6.6.1); the position map tells where.
     """
-    cells, origins = list(raw.cells), list(raw.to_print)
+    cells = list(raw.cells)
     _terminators_back(cells, raw.to_cell, ranges)
     for found in re.finditer(r"(?<=\d)[ \u00a0](?=\d)", text):
         at, after = raw.to_cell[found.start()], raw.to_cell[found.end()]
@@ -123,5 +173,18 @@ def _mended(text: str, raw: Translation, ranges: list[range]) -> Brailled:
         elif found.group() == NUMERIC_SPACE and not joined:
             cells[at] = _FIVE
             cells[after] = cells[after].removeprefix(_NUMBER)
-    to_print = [o for cell, o in zip(cells, origins, strict=True) for _ in cell]
-    return Brailled(text, "".join(cells), tuple(to_print))
+    for one in whole.notes:
+        at = raw.to_cell[one]
+        cells[at] = _FOUR + cells[at]
+    to_print: list[int] = []
+    starts: list[int] = []
+    for cell, place in zip(cells, raw.to_print, strict=True):
+        starts.append(len(to_print))
+        origin = whole.origins[min(place, len(whole.origins) - 1)]
+        to_print += [max(origin, to_print[-1] if to_print else 0)] * len(cell)
+    breaks = (starts[raw.to_cell[one]] for one in whole.breaks if 0 < one < len(raw.to_cell))
+    links = (
+        (bisect_left(to_print, start), bisect_left(to_print, end), target)
+        for start, end, target in whole.links
+    )
+    return Brailled(whole.print, "".join(cells), tuple(to_print), tuple(breaks), tuple(links))

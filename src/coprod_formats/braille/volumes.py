@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coprod_formats.braille.cells import BLANK, from_ascii, number
 from coprod_formats.braille.composing import Composer
-from coprod_formats.braille.lines import EMPTY, Line, centre, wrap
-from coprod_formats.braille.paging import Pages, pour
-from coprod_formats.braille.pieces import Piece
+from coprod_formats.braille.lines import ARTIFACT, EMPTY, Line, centre, wrap
+from coprod_formats.braille.paging import pour
+from coprod_formats.braille.pieces import Heading, Piece
 from coprod_formats.braille.profiles import Indent
+from coprod_formats.braille.runs import transcribers_note
 from coprod_formats.braille.translating import Brailled, Run
 from coprod_formats.braille.words import Words
 
-_LEADER = from_ascii("-")
 _NUMBER_ROOM = 6  # cells that entries of the contents keep free for their page's number
 
 
@@ -38,93 +38,110 @@ class Binder:
     most_pages: int = 100
 
     def bind(self, pieces: Sequence[Piece], titles: dict[str, Brailled]) -> tuple[Volume, ...]:
-        """Volumes of fewer than ``most_pages`` pages where headings allow it (B004: K7)."""
-        parts = tuple(self._shares(pieces))
+        """Volumes of at most ``most_pages`` pages, cut before headings where it can be done."""
+        parts = tuple(self._shares(pieces, titles))
         return tuple(
             self._volume(part, titles, place, len(parts)) for place, part in enumerate(parts, 1)
         )
 
-    def _shares(self, pieces: Sequence[Piece]) -> Iterator[Sequence[Piece]]:
-        """Cut the pieces before headings: a chapter's if one lies in the second half."""
-        start = 0
-        while start < len(pieces):
-            rest = pieces[start:]
-            pages = pour(rest, self._height)
-            if len(pages.bodies) < self.most_pages:
-                yield rest
-                return
-            end = start + _cut(rest, pages, self.most_pages)
-            yield pieces[start:end]
-            start = end
+    def _shares(
+        self, pieces: Sequence[Piece], titles: dict[str, Brailled]
+    ) -> Iterator[Sequence[Piece]]:
+        """What goes into each volume (B004: K7)."""
+        while len(pieces) > (end := self._end(pieces, titles)):
+            yield pieces[:end]
+            pieces = pieces[end:]
+        yield pieces
+
+    def _end(self, pieces: Sequence[Piece], titles: dict[str, Brailled]) -> int:
+        """How many of the pieces make one volume with its title page and its contents."""
+        body = pour(pieces, self._height)
+        end, pages = len(pieces), len(body.bodies)
+        while True:
+            contents = self._contents(_entries(pieces[:end]), titles, {})
+            room = self.most_pages - len(self._title_page(1, 2)) - len(contents)
+            if pages <= room:
+                return end
+            earlier = _cut(pieces[:end], body.starts, room)
+            if earlier == 0:
+                return end
+            end, pages = earlier, body.starts[earlier] + 1
 
     def _volume(
         self, pieces: Sequence[Piece], titles: dict[str, Brailled], place: int, total: int
     ) -> Volume:
         body = pour(pieces, self._height)
-        entries = [piece for piece in pieces if piece.heading]
+        entries = _entries(pieces)
         title = self._title_page(place, total)
-        draft = self._contents(entries, titles, {})
-        shift = len(title) + len(draft) + 1
-        found = {ident: page + shift for ident, page in body.headings.items()}
+        shift = len(title) + len(self._contents(entries, titles, {})) + 1
+        found = {
+            piece.heading.id: page + shift
+            for piece, page in zip(pieces, body.starts, strict=True)
+            if piece.heading
+        }
         bodies = (*title, *self._contents(entries, titles, found), *body.bodies)
         pages = tuple(self._page(lines, at) for at, lines in enumerate(bodies, 1))
         return Volume(place, pages, found)
 
     def _title_page(self, place: int, total: int) -> tuple[tuple[Line, ...], ...]:
         """The title on the third line of the first page, and who made it under it."""
-        words, width = self._words, self._width
-        lines = [EMPTY, *centre(self._cells(self.title), width), EMPTY]
+        words, width, tag = self._words, self._width, "H1" if place == 1 else "P"
+        lines = [EMPTY, *centre(self._cells(self.title), width, tag), EMPTY]
         if total > 1:
             which = words.volume_of.format(volume=place, total=total)
             lines += [*centre(self._cells(which), width), EMPTY]
         for entry in self.imprint:
             lines += centre(self._cells(entry), width)
-        lines += [EMPTY, *wrap(self._cells(self.remark), Indent(2, 0), width)]
+        remark = self.composer.translated(transcribers_note((Run(self.remark),)))
+        lines += [EMPTY] if self.imprint else []
+        lines += wrap(remark, Indent(2, 0), width)
         return pour([Piece(tuple(lines))], self._height).bodies
 
     def _contents(
-        self, entries: Sequence[Piece], titles: dict[str, Brailled], found: dict[str, int]
+        self, entries: Sequence[Heading], titles: dict[str, Brailled], found: dict[str, int]
     ) -> tuple[tuple[Line, ...], ...]:
         """The table of contents; its length does not depend on the numbers in it."""
         if not entries:
             return ()
-        deepest = max(piece.heading.depth for piece in entries if piece.heading)
+        deepest = max(entry.depth for entry in entries)
         label = self._cells(self._words.braille_page)
-        right = Line(BLANK * (self._width - len(label.cells)) + label.cells, label.print)
+        right = Line(BLANK * (self._width - len(label.cells)) + label.cells, label.print, "P")
         head = (*centre(self._cells(self.composer.style.voice.labels.contents), self._width), right)
         pieces = [Piece(head, whole=True, with_next=True)]
-        for piece in entries:
-            if piece.heading:
-                indent = Indent(2 * piece.heading.depth, 2 * deepest + 2)
-                page = number(found.get(piece.heading.id, 0))
-                lines = self._entry(titles[piece.heading.id], indent, page)
-                pieces.append(Piece(lines, whole=True))
+        for entry in entries:
+            indent = Indent(2 * entry.depth, 2 * deepest + 2)
+            lines = self._entry(titles[entry.id], indent, found.get(entry.id, 0))
+            pieces.append(Piece(lines, whole=True))
         return pour(pieces, self._height).bodies
 
-    def _entry(self, title: Brailled, indent: Indent, page: str) -> tuple[Line, ...]:
+    def _entry(self, title: Brailled, indent: Indent, page: int) -> tuple[Line, ...]:
         *full, last = wrap(title, indent, self._width - _NUMBER_ROOM)
-        gap = self._width - len(last.cells) - len(page)
-        filled = BLANK + _LEADER * (gap - 2) + BLANK if gap >= 4 else BLANK * gap
-        return (*full, Line(last.cells + filled + page, last.ink))
+        mark, leader = number(page), from_ascii(self.composer.style.profile.leader)
+        gap = self._width - len(last.cells) - len(mark)
+        filled = BLANK + leader * (gap - 2) + BLANK if gap >= 4 else BLANK * gap
+        return (*full, replace(last, cells=last.cells + filled + mark, ink=f"{last.ink} {page}"))
 
     def _page(self, body: tuple[Line, ...], at: int) -> tuple[Line, ...]:
         """A page with its number, and from the second on its running head."""
         mark = number(at)
-        head = self._running_head(len(mark)) if at > 1 else ""
-        if self.composer.style.profile.page_number_below:
-            filled = (*body, *(EMPTY for _ in range(self._height - len(body))))
-            return (Line(head), *filled, Line(BLANK * (self._width - len(mark)) + mark))
-        return (Line(head + BLANK * (self._width - len(head) - len(mark)) + mark), *body)
+        head = self._running_head(len(mark)) if at > 1 else EMPTY
+        right = BLANK * (self._width - len(head.cells) - len(mark)) + mark
+        if not self.composer.style.profile.page_number_below:
+            return (Line(head.cells + right, f"{head.ink} {at}".strip(), ARTIFACT), *body)
+        filled = (*body, *(EMPTY for _ in range(self._height - len(body))))
+        below = Line(BLANK * (self._width - len(mark)) + mark, str(at), ARTIFACT)
+        return (head, *filled, below)
 
-    def _running_head(self, mark: int) -> str:
+    def _running_head(self, mark: int) -> Line:
         """As many of the title's words, centred, as leave three blank cells before the number."""
         words = self.title.split()
         while words:
             cells = self._cells(" ".join(words)).cells
             if len(cells) <= self._width - 2 * (mark + 3):
-                return BLANK * ((self._width - len(cells)) // 2) + cells
+                blanks = BLANK * ((self._width - len(cells)) // 2)
+                return Line(blanks + cells, " ".join(words), ARTIFACT)
             words.pop()
-        return ""
+        return EMPTY
 
     def _cells(self, words: str) -> Brailled:
         return self.composer.translated((Run(words),))
@@ -143,23 +160,21 @@ class Binder:
         return style.page.height - (2 if style.profile.page_number_below else 1)
 
 
-def _cut(pieces: Sequence[Piece], pages: Pages, most: int) -> int:
-    """The index of the heading at which the next volume begins."""
-    within = [
-        (place, piece.heading.depth)
-        for place, piece in enumerate(pieces)
-        if place and piece.heading and pages.headings[piece.heading.id] < most - 1
-    ]
-    late = [
-        (place, depth)
-        for place, depth in within
-        if pages.headings[_ident(pieces[place])] > most // 2
-    ]
-    if not (late or within):
-        return len(pieces)
-    shallowest = min(depth for _, depth in (late or within))
-    return max(place for place, depth in (late or within) if depth == shallowest)
+def _entries(pieces: Sequence[Piece]) -> tuple[Heading, ...]:
+    return tuple(piece.heading for piece in pieces if piece.heading)
 
 
-def _ident(piece: Piece) -> str:
-    return piece.heading.id if piece.heading else ""
+def _cut(pieces: Sequence[Piece], starts: Sequence[int], room: int) -> int:
+    """The index of the piece that begins the next volume, 0 where there is no such place.
+
+    Preferred are headings in the second half of the room, of these the shallowest, of these the
+    last; where there is no heading at all, any piece that does not belong to the one before.
+    """
+    fit = [place for place in range(1, len(pieces)) if starts[place] < room]
+    free = [place for place in fit if not pieces[place - 1].with_next]
+    headed = [(place, entry.depth) for place in free if (entry := pieces[place].heading)]
+    late = [(place, depth) for place, depth in headed if starts[place] > room // 2]
+    if not headed:
+        return max(free, default=0)
+    shallowest = min(depth for _, depth in (late or headed))
+    return max(place for place, depth in (late or headed) if depth == shallowest)

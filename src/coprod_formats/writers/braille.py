@@ -1,22 +1,27 @@
-"""Braille: a BRF for every volume, a PEF, and the layout that a braille reader expects."""
+"""Braille: BRF for embossers and displays, PEF, eBraille, and a proof for sighted eyes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from coprod_formats.diagnostics import Diagnostic
+from coprod_formats.diagnostics import Diagnostic, info
 from coprod_formats.tools import Tool
 from coprod_formats.writers.base import Job, Options
+
+if TYPE_CHECKING:
+    from coprod_formats.braille.edition import Edition
 
 LIBLOUIS = Tool(
     "louis",
     "it translates print into braille",
-    "apt install liblouis20 liblouis-data (on macOS: brew install liblouis)",
+    "type: apt install liblouis20 liblouis-data (on macOS: brew install liblouis)",
     kind="library",
 )
+REPORTLAB = Tool("reportlab", "it draws the dots of the proof", "pip install reportlab")
+PIKEPDF = Tool("pikepdf", "it tags the proof", "pip install pikepdf")
 
 
 class BrailleOptions(Options):
@@ -25,7 +30,8 @@ class BrailleOptions(Options):
     grade: Literal[1, 2] = 2
     profile: Literal["ukaaf", "bana"] = "ukaaf"
     page: Literal["standard", "rnib", "a4"] = "standard"
-    volume_pages: int = Field(default=100, ge=20)
+    volume_pages: int = Field(default=100, ge=20, alias="volume-pages")
+    proof: bool = True
 
 
 class BrailleWriter:
@@ -35,23 +41,41 @@ class BrailleWriter:
     title = "Braille"
     purpose = "people who read by touch, on paper or on a braille display"
     options = BrailleOptions
-    tools = (LIBLOUIS,)
+    tools = (LIBLOUIS, REPORTLAB, PIKEPDF)
 
     def needs(self, _: BrailleOptions) -> tuple[str, ...]:
         """Nothing: braille is made from the document alone."""
         return ()
 
     def write(self, job: Job[BrailleOptions]) -> Sequence[Diagnostic]:
-        """One BRF a volume and a PEF of them all."""
-        from coprod_formats.braille import edition
+        """One BRF a volume, and of them all a PEF, an eBraille publication and a proof."""
+        from coprod_formats.braille import ebraille, edition
         from coprod_formats.braille.brf import brf
         from coprod_formats.braille.pef import pef
 
-        chosen = job.options
+        chosen, document = job.options, job.document
         form = edition.Form(chosen.grade, chosen.profile, chosen.page, chosen.volume_pages)
-        made = edition.edition(job.document, form)
+        made = edition.edition(document, form)
         for volume in made.volumes:
             suffix = f"-volume-{volume.number}.brf" if len(made.volumes) > 1 else ".brf"
             job.file(suffix).write_bytes(brf(volume.pages))
-        job.file(".pef").write_bytes(pef(job.document, made.volumes, made.page))
-        return made.diagnostics
+        job.file(".pef").write_bytes(pef(document, made.volumes, made.page))
+        ebraille.write(document, made.composer, job.file(".ebrl"))
+        if chosen.proof:
+            _proof(job, made)
+        return (*made.diagnostics, UNREAD)
+
+
+def _proof(job: Job[BrailleOptions], made: Edition) -> None:
+    from coprod_formats.braille.proof import proof
+    from coprod_formats.braille.tags import tag
+
+    front = job.document.front
+    tag(proof(made.volumes, made.page), front.title, front.language, job.file("-proof.pdf"))
+
+
+UNREAD = info(
+    "braille-unread",
+    "the braille is translated by machine",
+    hint="before it is published, let a braille reader proofread it",
+)

@@ -1,0 +1,150 @@
+"""The proof: a tagged PDF with the exact dots and, below each line of them, its print.
+
+Dots are 1.5 mm wide and 2.5 mm apart, cells 6 mm, lines 10 mm: the sizes of British embossers.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from itertools import groupby
+
+from reportlab import Version
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from coprod_formats.braille.lines import ARTIFACT, Line
+from coprod_formats.braille.profiles import Page
+from coprod_formats.braille.volumes import Volume
+
+PRODUCER = f"ReportLab {Version}"
+_DOT, _APART, _CELL, _LINE = 1.5 * mm, 2.5 * mm, 6.0 * mm, 10.0 * mm
+_MARGIN, _INK = 15.0 * mm, 8.5
+_FACES = (
+    *("NotoSans", "NotoSansSymbols", "NotoSansSymbols2", "NotoSansMath"),
+    *("NotoSansHebrew", "IBMPlexSansArabic", "NotoEmoji"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One tag of the proof: what it is, its words, and its marks as (page, number) pairs."""
+
+    tag: str
+    marks: list[tuple[int, int]] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+
+    @property
+    def drawn(self) -> bool:
+        """Whether letters alone tell the words: all have a face, and run from left to right."""
+        return all(
+            one == " " or (_face(one) and unicodedata.bidirectional(one) not in {"R", "AL"})
+            for one in "".join(self.words)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A PDF with marked content, and the tags that want to be hung over it."""
+
+    pdf: bytes
+    elements: tuple[Element, ...]
+
+
+def proof(volumes: Sequence[Volume], page: Page) -> Proof:
+    """Every page of every volume, at its true size."""
+    width, height = page.width * _CELL + 2 * _MARGIN, page.height * _LINE + 2 * _MARGIN
+    target = BytesIO()
+    canvas = Canvas(target, pagesize=(width, height), invariant=1, pageCompression=0)
+    elements: list[Element] = []
+    pages = (lines for volume in volumes for lines in volume.pages)
+    for number, lines in enumerate(pages):
+        canvas.addLiteral(f"/Artifact BMC\n{_dots(lines, height)}\nEMC")
+        _ink_page(canvas, (width, height), lines, number, elements)
+        canvas.showPage()
+    canvas.save()
+    return Proof(target.getvalue(), tuple(elements))
+
+
+def _dots(lines: Sequence[Line], height: float) -> str:
+    """All dots of a page: each is a line of no length with round ends."""
+    marks = (
+        f"{x:.2f} {y:.2f} m {x:.2f} {y:.2f} l"
+        for row, line in enumerate(lines)
+        for x, y in _places(line.cells, height - _MARGIN - row * _LINE)
+    )
+    return f"q 1 J {_DOT:.3f} w 0 G\n" + "\n".join(marks) + "\nS Q"
+
+
+def _places(cells: str, top: float) -> Iterator[tuple[float, float]]:
+    """The middle of each dot; ``top`` is that of dots 1 and 4."""
+    for column, cell in enumerate(cells):
+        left = _MARGIN + column * _CELL
+        for side, down in _PATTERN[ord(cell) & 0x3F]:
+            yield left + side * _APART, top - down * _APART
+
+
+_PATTERN = tuple(
+    tuple((dot // 3, dot % 3) for dot in range(6) if pattern >> dot & 1) for pattern in range(64)
+)
+
+
+def _ink_page(
+    canvas: Canvas,
+    size: tuple[float, float],
+    lines: Sequence[Line],
+    number: int,
+    elements: list[Element],
+) -> None:
+    marks = 0
+    for row, line in enumerate(lines):
+        if not line.ink.strip():
+            continue
+        baseline = size[1] - _MARGIN - row * _LINE - 2 * _APART - _DOT / 2 - _INK
+        if line.tag == ARTIFACT:
+            canvas.addLiteral("/Artifact BMC")
+        else:
+            if line.tag or not elements:
+                elements.append(Element(line.tag or "P"))
+            elements[-1].marks.append((number, marks))
+            elements[-1].words.append(line.ink)
+            canvas.addLiteral(f"/{elements[-1].tag} <</MCID {marks}>> BDC")
+            marks += 1
+        _ink(canvas, line.ink, baseline, size[0] - 2 * _MARGIN)
+        canvas.addLiteral("EMC")
+
+
+def _ink(canvas: Canvas, ink: str, baseline: float, room: float) -> None:
+    """A line's print, drawn together where it is longer than the page is wide."""
+    chunks = [
+        (face, "".join(letter for letter, _ in several))
+        for face, several in groupby(((one, _face(one)) for one in ink), key=lambda p: p[1])
+        if face
+    ]
+    wide = sum(pdfmetrics.stringWidth(words, face, _INK) for face, words in chunks)
+    text = canvas.beginText(_MARGIN - _DOT / 2, baseline)
+    if wide > room:
+        text.setHorizScale(100 * room / wide)
+    for face, words in chunks:
+        text.setFont(face, _INK)
+        text.textOut(words)
+    canvas.drawText(text)
+
+
+@cache
+def _face(character: str) -> str:
+    """The first of our faces that has the character; nothing where none has it."""
+    return next((name for name in _FACES if ord(character) in _glyphs(name)), "")
+
+
+@cache
+def _glyphs(name: str) -> frozenset[int]:
+    font = TTFont(name, str(files("coprod_formats") / "data" / "fonts" / f"{name}-Regular.ttf"))
+    pdfmetrics.registerFont(font)
+    return frozenset(font.face.charToGlyph)
