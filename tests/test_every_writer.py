@@ -46,14 +46,14 @@ def test_no_error_is_passed_on_with_a_finished_file(name: str, writer: str, shel
 @every_document
 def test_decorations_stay_decorations(name: str, writer: str, shelf: Shelf) -> None:
     for path in carries_text(shelf.folder(name, writer)):
-        if path.suffix != ".pdf":  # an artifact leaves no trace in a PDF's structure
+        if path.suffix in {".docx", ".html"}:  # in other files they leave no trace
             assert shelf.reading(path).decorations >= decorations(shelf.document(name))
 
 
 @every_writer
 def test_files_bear_the_name_of_their_document(writer: str, shelf: Shelf) -> None:
     for path in carries_text(shelf.folder("everything", writer)):
-        assert path.stem in {"everything", f"everything-{writer}"}
+        assert path.stem in {"everything", f"everything-{writer}", "everything-proof"}
 
 
 @every_writer

@@ -32,6 +32,7 @@ FAULTS = {
 SHARED_PACKAGES = {
     "click": {"cli"},
     "lxml": {"checks", "wordprocessing"},
+    "pikepdf": {"braille", "typesetting"},
     "pydantic": {"config", "reading", "writers", "yamlfile"},
 }
 

@@ -11,21 +11,29 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.extraction import page, tagged_pdf, word
+from tests.extraction import braille, page, tagged_pdf, word
 from tests.extraction.found import Found, squeeze
 
 __all__ = ["Found", "carries_text", "extract", "squeeze"]
 
 READERS: dict[str, Callable[[Path], Found]] = {
+    "-proof.pdf": braille.read_proof,
+    ".brf": braille.read_brf,
     ".docx": word.read,
+    ".ebrl": braille.read_ebrl,
     ".html": page.read,
     ".pdf": tagged_pdf.read,
+    ".pef": braille.read_pef,
 }
 
 
 def extract(path: Path) -> Found:
     """All that a finished file says; an unknown suffix is a failure, so that nothing slips by."""
-    return READERS[path.suffix](path)
+    return READERS[_ending(path)](path)
+
+
+def _ending(path: Path) -> str:
+    return next((one for one in READERS if path.name.endswith(one)), path.suffix)
 
 
 def carries_text(folder: Path) -> list[Path]:
@@ -35,7 +43,7 @@ def carries_text(folder: Path) -> list[Path]:
     """
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     found = [path for path in files if not re.fullmatch("[0-9a-f]{16}", path.stem)]
-    unknown = [path.name for path in found if path.suffix not in READERS]
+    unknown = [path.name for path in found if _ending(path) not in READERS]
     assert not unknown, f"no reader in tests/extraction for {unknown}"
     assert found, f"nothing to open in {folder.name}"
     return found

@@ -40,3 +40,4 @@ class Found:
     notes: tuple[str, ...]
     tree: etree._Element = field(repr=False)  # for claims
     namespaces: dict[str, str] = field(default_factory=dict, repr=False)
+    form: str = "print"  # or "pages" and "flow", which are cells, and "proof", print by lines

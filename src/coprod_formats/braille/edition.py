@@ -45,7 +45,7 @@ class Edition:
 
 def edition(document: Document, form: Form) -> Edition:
     """Lay a document out in braille, or raise what stands in the way."""
-    style = _style(document, form)
+    style = style_of(document, form)
     probing.probe((style.tables, *foreign_tables(document)))
     diagnostics = complaints(document, style.tables)
     composer = Composer(style, style.profile.paragraph)
@@ -61,8 +61,8 @@ def edition(document: Document, form: Form) -> Edition:
     return Edition(volumes, style.page, diagnostics, composer)
 
 
-def _style(document: Document, form: Form) -> Style:
-    """The layout; text that is not English has no contractions, whatever the grade."""
+def style_of(document: Document, form: Form) -> Style:
+    """The layout of a document; what is not English has no contractions, whatever the grade."""
     language = document.front.language
     grade = form.grade if language.lower().startswith("en") else 1
     voice = Voice(labels(language), _few(tuple(notes(document.body))), language=language)

@@ -19,13 +19,14 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from coprod_formats.braille.cells import BLANK
 from coprod_formats.braille.lines import ARTIFACT, Line
 from coprod_formats.braille.profiles import Page
 from coprod_formats.braille.volumes import Volume
 
 PRODUCER = f"ReportLab {Version}"
 _DOT, _APART, _CELL, _LINE = 1.5 * mm, 2.5 * mm, 6.0 * mm, 10.0 * mm
-_MARGIN, _INK = 15.0 * mm, 8.5
+_MARGIN, _INK = 15.0 * mm, 9.5
 _FACES = (
     *("NotoSans", "NotoSansSymbols", "NotoSansSymbols2", "NotoSansMath"),
     *("NotoSansHebrew", "IBMPlexSansArabic", "NotoEmoji"),
@@ -61,7 +62,14 @@ def proof(volumes: Sequence[Volume], page: Page) -> Proof:
     """Every page of every volume, at its true size."""
     width, height = page.width * _CELL + 2 * _MARGIN, page.height * _LINE + 2 * _MARGIN
     target = BytesIO()
-    canvas = Canvas(target, pagesize=(width, height), invariant=1, pageCompression=0)
+    _glyphs(_FACES[0])
+    canvas = Canvas(
+        target,
+        (width, height),
+        invariant=1,
+        pageCompression=0,
+        initialFontName=_FACES[0],  # type: ignore[arg-type]
+    )
     elements: list[Element] = []
     pages = (lines for volume in volumes for lines in volume.pages)
     for number, lines in enumerate(pages):
@@ -116,11 +124,12 @@ def _ink_page(
             elements[-1].words.append(line.ink)
             canvas.addLiteral(f"/{elements[-1].tag} <</MCID {marks}>> BDC")
             marks += 1
-        _ink(canvas, line.ink, baseline, size[0] - 2 * _MARGIN)
+        left = _MARGIN - _DOT / 2 + _CELL * (len(line.cells) - len(line.cells.lstrip(BLANK)))
+        _ink(canvas, line.ink, (left, baseline), size[0] - _MARGIN - left)
         canvas.addLiteral("EMC")
 
 
-def _ink(canvas: Canvas, ink: str, baseline: float, room: float) -> None:
+def _ink(canvas: Canvas, ink: str, place: tuple[float, float], room: float) -> None:
     """A line's print, drawn together where it is longer than the page is wide."""
     chunks = [
         (face, "".join(letter for letter, _ in several))
@@ -128,7 +137,7 @@ def _ink(canvas: Canvas, ink: str, baseline: float, room: float) -> None:
         if face
     ]
     wide = sum(pdfmetrics.stringWidth(words, face, _INK) for face, words in chunks)
-    text = canvas.beginText(_MARGIN - _DOT / 2, baseline)
+    text = canvas.beginText(*place)
     if wide > room:
         text.setHorizScale(100 * room / wide)
     for face, words in chunks:

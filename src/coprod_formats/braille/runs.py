@@ -81,8 +81,8 @@ def transcribers_note(runs: Iterable[Run]) -> Iterator[Run]:
 
 def note_mark(note: Note) -> Iterator[Run]:
     """A note's number, raised and unspaced, where the notes are collected (B004 section 11)."""
-    shown = str(note.number).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
-    yield Run(f"{RAISED.text}{note.number}", shown=shown, target=f"#{note.id}")
+    mark = f"{RAISED.text}{note.number}"
+    yield Run(mark, shown=f"[{note.number}]", target=f"#{note.id}")
 
 
 def _of_inline(inline: Inline, voice: Voice) -> Iterator[Run]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +17,7 @@ def tag(proof: Proof, title: str, language: str, path: Path) -> None:
     """Write the finished file."""
     with pikepdf.open(BytesIO(proof.pdf)) as pdf:
         _describe(pdf, title, language)
+        _mend_letters(pdf)
         _hang(pdf, proof.elements)
         mode = pikepdf.ObjectStreamMode.generate
         pdf.save(path, deterministic_id=True, object_stream_mode=mode, compress_streams=True)
@@ -29,6 +31,20 @@ def _describe(pdf: pikepdf.Pdf, title: str, language: str) -> None:
     pdf.Root.Lang = String(language)
     pdf.Root.MarkInfo = Dictionary(Marked=True)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+
+
+def _mend_letters(pdf: pikepdf.Pdf) -> None:
+    """Write letters beyond U+FFFF as UTF-16, which ReportLab forgets when it names them."""
+    for each in pdf.objects:
+        if isinstance(each, Dictionary) and "/ToUnicode" in each:
+            names = each.ToUnicode.read_bytes()
+            mended = re.sub(rb"<([0-9A-Fa-f]{5,6})>", _utf16, names)
+            if mended != names:
+                each.ToUnicode.write(mended)
+
+
+def _utf16(found: re.Match[bytes]) -> bytes:
+    return b"<" + chr(int(found[1], 16)).encode("utf-16-be").hex().encode() + b">"
 
 
 def _hang(pdf: pikepdf.Pdf, elements: Sequence[Element]) -> None:

@@ -11,9 +11,12 @@ from coprod_formats.diagnostics import Diagnostic
 Check = Callable[[Path], Sequence[Diagnostic]]
 
 BY_SUFFIX = {
+    ".brf": "coprod_formats.checks.braille:check_brf",
     ".docx": "coprod_formats.checks.word:check_word",
+    ".ebrl": "coprod_formats.checks.braille:check_ebrl",
     ".html": "coprod_formats.checks.page:check_page",
     ".pdf": "coprod_formats.checks.pdf:check_pdf",
+    ".pef": "coprod_formats.checks.braille:check_pef",
 }
 
 
