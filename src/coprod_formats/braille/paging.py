@@ -24,7 +24,7 @@ def pour(pieces: Sequence[Piece], height: int) -> Pages:
     press = _Press(height)
     for group in _groups(pieces):
         press.print_group(group)
-    return Pages(tuple(map(tuple, press.pages)), tuple(press.starts))
+    return Pages(tuple(map(tuple, press.pages)) if pieces else (), tuple(press.starts))
 
 
 def _groups(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
