@@ -120,6 +120,11 @@ FORMED: tuple[tuple[str, tuple[Run, ...], str], ...] = (
         (Run("We say "), Run("one two three four.", BOLD), Run(" Then more.")),
         ",WE SAY ^7\"O TWO ?REE F\\R4^' ,!N M4",
     ),
+    (
+        "9.9",
+        (Run("some are "), Run("all three at once", BOLD | ITALIC), Run(".")),
+        "\"S >E ^7.7ALL ?REE AT ONCE.'^'4",
+    ),
     ("B004 11", (Run("Hastings¹. Many visitors"),), ",HA/+S;9#A4 ,_M VISITORS"),
     ("3.24", (Run("H₂O"),), ",H;5#B,O"),
 )
@@ -129,7 +134,7 @@ UNCONTRACTED_TABLE = (
         ",MAYBE YOUR BRAILLE REGION'S RULES DON'T DIFFERENTIATE4",
     ),
     (
-        "Germany; 1957; Berlin; German; 81,799,600.",
+        "Germany; 1957; German; 81,799,600.",
         ",GERMANY2 #AIEG2 ,GERMAN2 #HA1GII1FJJ4",
     ),
     ("(like a paragraph). It may", '"<LIKE A PARAGRAPH">4 ,IT MAY'),

@@ -107,7 +107,9 @@ def translate(runs: Iterable[Run], tables: str) -> Brailled:
     text = "".join(whole.letters)
     typeforms, ranges = _stretched(text, tuple(whole.typeforms))
     raw = louis().translate(tables, text, typeforms if any(typeforms) else ())
-    return _mended(whole, text, raw, ranges)
+    cells = list(raw.cells)
+    _terminators_back(cells, typeforms, raw.to_cell, ranges)
+    return _mended(whole, text, raw, cells)
 
 
 def back(cells: str, tables: str) -> str:
@@ -150,21 +152,22 @@ def _stretched(text: str, typeforms: tuple[int, ...]) -> tuple[tuple[int, ...], 
     return tuple(mended), ranges
 
 
-def _terminators_back(cells: list[str], to_cell: tuple[int, ...], ranges: list[range]) -> None:
-    """Move each passage's two-cell terminator from behind its punctuation to before it."""
+def _terminators_back(
+    cells: list[str], typeforms: tuple[int, ...], to_cell: tuple[int, ...], ranges: list[range]
+) -> None:
+    """Move each passage's terminators, of two cells each, from behind its punctuation before it."""
     for one in ranges:
+        size = 2 * (typeforms[one.start] & EMPHASIS).bit_count()
         first = to_cell[one.start]
         end = to_cell[one.stop] if one.stop < len(to_cell) else len(cells)
-        cells[first:end] = cells[end - 2 : end] + cells[first : end - 2]
+        cells[first:end] = cells[end - size : end] + cells[first : end - size]
 
 
-def _mended(whole: _Paragraph, text: str, raw: Translation, ranges: list[range]) -> Brailled:
+def _mended(whole: _Paragraph, text: str, raw: Translation, cells: list[str]) -> Brailled:
     """Keep U+0020 between digits a space, and U+00A0 between digits the numeric space.
 
     Versions of liblouis disagree on both (UEB 6.6.1); the position map tells where.
     """
-    cells = list(raw.cells)
-    _terminators_back(cells, raw.to_cell, ranges)
     for found in re.finditer(r"(?<=\d)[ \u00a0](?=\d)", text):
         at, after = raw.to_cell[found.start()], raw.to_cell[found.end()]
         joined = cells[at] == _FIVE
