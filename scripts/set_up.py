@@ -36,6 +36,9 @@ class Program:
         return bool(shutil.which(self.shows))
 
 
+RENDERING = (
+    Program("/usr/lib/*/liblouis.so.20", "liblouis20", "liblouis", "translates print into braille"),
+)
 TESTING = (
     Program("chromium", "chromium", "chromium", "shows web pages to their tests"),
     Program("pdftotext", "poppler-utils", "poppler", "reads PDF files back"),
@@ -73,6 +76,7 @@ def set_up(purpose: str) -> None:
     testing = purpose == "testing"
     if testing:
         install_programs([program for program in TESTING if not program.present()])
+    install_what_one_format_needs()
     make_environment()
     install_packages("requirements-dev.lock" if testing else "requirements.lock")
     if testing or not once("fonts", font_inputs()):
@@ -92,6 +96,14 @@ def wait_for_turn() -> None:
     except BlockingIOError:
         say("Another set-up is running here: waiting for it to finish.")
         fcntl.flock(gate, fcntl.LOCK_EX)
+
+
+def install_what_one_format_needs() -> None:
+    """The programs without which one format cannot be made, though all others can."""
+    try:
+        install_programs([program for program in RENDERING if not program.present()])
+    except SetUpError as stop:
+        say(f"Braille cannot be made here yet: {stop}. All other formats can.")
 
 
 def install_programs(missing: Sequence[Program]) -> None:

@@ -72,3 +72,15 @@ def _class_path() -> str:
         raise ValidatorMissingError("the package epubcheck is missing: run bin/test once")
     folder = Path(package.origin).parent
     return os.pathsep.join(map(str, (folder / "epubcheck.jar", *sorted(folder.glob("lib/*.jar")))))
+
+
+def jing(schema: Path, paths: Sequence[Path]) -> str:
+    """What jing, which epubcheck carries, says of XML files by a RelaxNG schema."""
+    driver = "com.thaiopensource.relaxng.util.Driver"
+    judge = [program("java"), *FASTER, "-cp", _class_path(), driver]
+    judged = subprocess.run(
+        [*judge, str(schema), *map(str, paths)], capture_output=True, check=False, text=True
+    )
+    if judged.returncode not in {0, 1} or judged.stderr:
+        raise ValidatorMissingError(f"jing does not run: {judged.stderr[-2000:]}")
+    return judged.stdout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -57,12 +58,14 @@ class Binder:
         """How many of the pieces make one volume with its title page and its contents."""
         body = pour(pieces, self._height)
         end, pages = len(pieces), len(body.bodies)
+        whole = pages + len(self._contents(_entries(pieces), titles, {}))
+        share = pages / max(1, math.ceil(whole / (self.most_pages * _FULL)))
         while True:
             contents = self._contents(_entries(pieces[:end]), titles, {})
             room = self.most_pages - len(self._title_page(1, 2)) - len(contents)
             if pages <= room:
                 return end
-            earlier = _cut(pieces[:end], body.starts, room)
+            earlier = _cut(pieces[:end], body.starts, room, share)
             if earlier == 0:
                 return end
             end, pages = earlier, body.starts[earlier] + 1
@@ -164,17 +167,20 @@ def _entries(pieces: Sequence[Piece]) -> tuple[Heading, ...]:
     return tuple(piece.heading for piece in pieces if piece.heading)
 
 
-def _cut(pieces: Sequence[Piece], starts: Sequence[int], room: int) -> int:
+def _cut(pieces: Sequence[Piece], starts: Sequence[int], room: int, share: float) -> int:
     """The index of the piece that begins the next volume, 0 where there is no such place.
 
-    Preferred are headings in the second half of the room, of these the shallowest, of these the
-    last; where there is no heading at all, any piece that does not belong to the one before.
+    Preferred are headings not too far before an equal share of the pages, of these the
+    shallowest, of these the nearest to it; where there is no heading at all, any piece that
+    does not belong to the one before.
     """
-    fit = [place for place in range(1, len(pieces)) if starts[place] < room]
-    free = [place for place in fit if not pieces[place - 1].with_next]
+    free = [n for n in range(1, len(pieces)) if starts[n] < room and not pieces[n - 1].with_next]
     headed = [(place, entry.depth) for place in free if (entry := pieces[place].heading)]
-    late = [(place, depth) for place, depth in headed if starts[place] > room // 2]
+    near = [(place, depth) for place, depth in headed if starts[place] >= share * _NEAR]
     if not headed:
-        return max(free, default=0)
-    shallowest = min(depth for _, depth in (late or headed))
-    return max(place for place, depth in (late or headed) if depth == shallowest)
+        return min(free, key=lambda place: abs(starts[place] - share), default=0)
+    return min(near or headed, key=lambda one: (one[1], abs(starts[one[0]] - share)))[0]
+
+
+_NEAR = 0.7  # of a volume's equal share of the pages
+_FULL = 0.95  # how full volumes get, since they end before headings

@@ -1,0 +1,349 @@
+"""A braille edition as files: what is made, what is checked, and what is told when it cannot be."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+
+import pikepdf
+import pytest
+
+from coprod_formats.braille import probing
+from coprod_formats.braille.binding import louis
+from coprod_formats.braille.edition import Form, edition
+from coprod_formats.braille.proof import proof
+from coprod_formats.checks import check
+from coprod_formats.checks.braille import check_brf, check_ebrl, check_pef
+from coprod_formats.diagnostics import Diagnostic, Severity, WriteError
+from coprod_formats.document import Block, Document, KeyFinding, Passage, Section
+from coprod_formats.tools import Tool
+from coprod_formats.writers.base import Job
+from coprod_formats.writers.braille import BrailleOptions, BrailleWriter
+from tests import samples
+from tests.extraction.braille import brf_pages, pef_pages
+from tests.shelf import PROJECT, Shelf
+from tests.validators import verapdf
+from tests.validators.books import epubcheck, jing
+
+SUMMARY = "interactive-summary"
+EXPECTED = {
+    f'OPF-027: Undefined property: "a11y:{name}".'
+    for name in (
+        *("brailleCellType", "brailleSystem", "completeTranscription", "producer"),
+        "tactileGraphics",
+    )
+}
+
+
+def write(document: Document, folder: Path, **options: object) -> tuple[Diagnostic, ...]:
+    folder.mkdir(parents=True, exist_ok=True)
+    chosen = BrailleOptions.model_validate(options)
+    return tuple(BrailleWriter().write(Job(document, chosen, {}, folder)))
+
+
+@pytest.fixture(scope="module")
+def long_document(shelf: Shelf) -> Document:
+    """The summary as often as makes 35,000 words."""
+    document = shelf.document(SUMMARY)
+    body = tuple(_renamed(block, turn) for turn in range(23) for block in document.body)
+    return replace(document, slug="long", body=body)
+
+
+def _renamed(block: Block, turn: int) -> Block:
+    if isinstance(block, Section | KeyFinding):
+        inside = tuple(_renamed(one, turn) for one in block.body)
+        return replace(block, id=f"{block.id}-{turn}", body=inside)
+    return block
+
+
+# Files
+
+
+def test_brf_and_pef_and_the_proof_hold_the_same_cells(shelf: Shelf) -> None:
+    folder = shelf.folder(SUMMARY, "braille")
+    brf = brf_pages(folder / f"{SUMMARY}.brf")
+    pef = pef_pages(folder / f"{SUMMARY}.pef")
+    assert len(brf) > 15
+    assert brf == pef
+    dots = [list(_dots(page)) for page in pikepdf.open(folder / f"{SUMMARY}-proof.pdf").pages]
+    assert [sum(map(_count, "".join(page))) for page in brf] == [len(each) for each in dots]
+    assert _cells(dots[3], 25, 40) == [line.rstrip("\u2800") for line in brf[3]] + [""] * (
+        25 - len(brf[3])
+    )
+
+
+def _count(cell: str) -> int:
+    return (ord(cell) - 0x2800).bit_count()
+
+
+def _dots(page: pikepdf.Page) -> Iterator[tuple[float, float]]:
+    """Where each line of no length stands, in millimetres from the top left corner."""
+    high = float(page.mediabox[3])
+    before = None
+    for one in pikepdf.parse_content_stream(page):
+        name = str(one.operator)
+        place = tuple(float(str(part)) for part in one.operands) if name in {"m", "l"} else None
+        if name == "l" and place == before and place:
+            yield place[0] * 25.4 / 72, (high - place[1]) * 25.4 / 72
+        before = place
+
+
+def _cells(dots: list[tuple[float, float]], rows: int, columns: int) -> list[str]:
+    """Cells by a ruler: 6 mm by 10 mm, dots 2.5 mm apart, margins of 15 mm."""
+    grid = [[0] * columns for _ in range(rows)]
+    for x, y in dots:
+        column, right = divmod(round((x - 15) / 0.5), 12)
+        row, down = divmod(round((y - 15) / 0.5), 20)
+        grid[row][column] |= 1 << (down // 5 + 3 * (right // 5))
+    return ["".join(chr(0x2800 + one) for one in row).rstrip("\u2800") for row in grid]
+
+
+def test_a_long_document_has_a_brf_for_each_volume(long_document: Document, tmp_path: Path) -> None:
+    write(long_document, tmp_path / "warm-up", proof=False)
+    began = time.process_time()
+    write(long_document, tmp_path / "long")
+    assert time.process_time() - began < 3
+    files = sorted((tmp_path / "long").glob("*.brf"))
+    assert len(files) > 2
+    assert check(tmp_path / "long") == []
+    for number, path in enumerate(files, 1):
+        assert path.name == f"long-volume-{number}.brf"
+        pages = brf_pages(path)
+        assert 20 < len(pages) <= 100
+        opening = louis().back_translate("en-ueb-g2.ctb", "\n".join(pages[0]))
+        assert f"Volume {number} of {len(files)}" in opening
+        assert "Contents" in louis().back_translate("en-ueb-g2.ctb", pages[1][1])
+
+
+def test_the_summary_is_made_in_half_a_second(shelf: Shelf, tmp_path: Path) -> None:
+    document = shelf.document(SUMMARY)
+    write(document, tmp_path / "warm-up")
+    began = time.process_time()
+    write(document, tmp_path / "made")
+    assert time.process_time() - began < 0.5
+
+
+def test_back_translation_gives_the_words_again(shelf: Shelf) -> None:
+    document = shelf.document(SUMMARY)
+    made = edition(document, Form())
+    said = wanted = 0
+    for volume in made.volumes:
+        for line in (line for page in volume.pages for line in page if line.tag != "Artifact"):
+            heard = louis().back_translate("en-ueb-g2.ctb", line.cells.strip("\u2800"))
+            words = _folded(line.ink)
+            wanted += len(words)
+            said += sum(1 for word in words if word in _folded(heard))
+    assert wanted > 1500
+    assert said / wanted >= 0.99
+
+
+def _folded(text: str) -> list[str]:
+    plain = text.translate(str.maketrans("‘’“”–—", "''\"\"--")).casefold()
+    return [w for word in plain.split() if (w := word.strip("[]()•.,;:'\"-?!"))]
+
+
+def test_the_edition_says_that_no_braille_reader_has_seen_it(shelf: Shelf) -> None:
+    shelf.folder(SUMMARY, "braille")
+    assert "braille-unread" in {one.rule for one in shelf.said[SUMMARY, "braille"]}
+
+
+def test_text_that_is_not_english_is_uncontracted_and_told(shelf: Shelf) -> None:
+    shelf.folder("french", "braille")
+    assert "braille-language" in {one.rule for one in shelf.said["french", "braille"]}
+    shelf.folder("foreign-words", "braille")
+    rules = {one.rule for one in shelf.said["foreign-words", "braille"]}
+    assert {"braille-welsh", "braille-code"} <= rules
+
+
+def test_letters_of_no_known_script_are_an_error_where_they_are_a_text(tmp_path: Path) -> None:
+    runes = "".join(map(chr, range(0x16A0, 0x16C0)))
+    document = samples.plainest()
+    passage = Passage((samples.paragraph(runes),), "non")
+    with pytest.raises(WriteError, match="no braille of six dots"):
+        write(replace(document, body=(passage,)), tmp_path)
+
+
+# Judges
+
+
+def test_epubcheck_says_only_what_it_does_not_know_of_ebraille(shelf: Shelf) -> None:
+    names = ("everything", "plainest", "empty", "notes", "links", SUMMARY)
+    paths = [shelf.folder(name, "braille") / f"{name}.ebrl" for name in names]
+    for path, said in epubcheck(paths).items():
+        assert {one.partition(": ")[2] for one in said} == EXPECTED, path.name
+        assert len(said) == len(EXPECTED)
+
+
+def test_verapdf_finds_nothing_wrong_in_the_proof(shelf: Shelf) -> None:
+    names = ("everything", "empty", "signs", "right-to-left", SUMMARY)
+    paths = [shelf.folder(name, "braille") / f"{name}-proof.pdf" for name in names]
+    assert verapdf(paths, "ua1") == {path: [] for path in paths}
+
+
+def test_jing_finds_each_pef_valid(shelf: Shelf) -> None:
+    schema = PROJECT / "src/coprod_formats/data/braille/pef-2008-1.rng"
+    paths = [
+        shelf.folder(name, "braille") / f"{name}.pef" for name in ("everything", "empty", SUMMARY)
+    ]
+    assert jing(schema, paths) == ""
+    assert "version" in jing(schema, [_changed(paths[0], b'"2008-1"', b'"2009"')])
+
+
+def _changed(path: Path, old: bytes, new: bytes) -> Path:
+    """A copy with the first of something changed."""
+    content = path.read_bytes()
+    assert old in content
+    copy = path.parent.parent / f"changed-{path.name}"
+    copy.write_bytes(content.replace(old, new, 1))
+    return copy
+
+
+@pytest.mark.parametrize("name", ["everything", "empty", SUMMARY])
+def test_our_own_checks_are_content(name: str, shelf: Shelf) -> None:
+    assert check(shelf.folder(name, "braille")) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        (b"\f", b"", "brf-page-number"),
+        (b"\r\n", b"\n", "brf-line-end"),
+        (b"\r\n", b" \r\n", "brf-blank"),
+        (b",", b"\xc3", "brf-character"),
+        (b",", b"," * 42, "brf-size"),
+        (b"\f", b"\f\f", "brf-page-empty"),
+        (b"#B\r\n", b"#C\r\n", "brf-page-number"),
+    ],
+)
+def test_each_fault_of_a_brf_is_found(old: bytes, new: bytes, rule: str, shelf: Shelf) -> None:
+    path = shelf.folder(SUMMARY, "braille") / f"{SUMMARY}.brf"
+    assert rule in {one.rule for one in check_brf(_changed(path, old, new))}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        (b"</pef>", b"", "pef-xml"),
+        (b"2008-1", b"2009-1", "pef-schema"),
+        (b'cols="40"', b'cols="20"', "pef-cells"),
+        (b'rows="25"', b'rows="3"', "pef-rows"),
+        ("\u2801".encode(), "\u28ff".encode(), "pef-dots"),
+        ("\u2801".encode(), b"a", "pef-schema"),
+        (b"<dc:format>application/x-pef+xml</dc:format>", b"", "pef-schema"),
+    ],
+)
+def test_each_fault_of_a_pef_is_found(old: bytes, new: bytes, rule: str, shelf: Shelf) -> None:
+    path = shelf.folder(SUMMARY, "braille") / f"{SUMMARY}.pef"
+    assert rule in {one.rule for one in check_pef(_changed(path, old, new))}
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new", "rule"),
+    [
+        ("mimetype", b"", b"", "ebrl-mimetype"),
+        ("index.html", b"", b"", "ebrl-root"),
+        ("package.opf", b"eBraille 1.0", b"eBraille 0.9", "ebrl-format"),
+        ("package.opf", b"en-Brai-GB", b"en-GB", "ebrl-language"),
+        ("package.opf", b"a11y:producer", b"a11y:maker", "ebrl-metadata"),
+        ("ebraille/content.html", "\u2801".encode(), b"a", "ebrl-print"),
+        ("ebraille/content.html", b"<body>", b"<body><script/>", "ebrl-element"),
+        ("ebraille/content.html", b'href="#', b'href="#no', "ebrl-link"),
+    ],
+)
+def test_each_fault_of_an_ebraille_publication_is_found(
+    part: str, old: bytes, new: bytes, rule: str, shelf: Shelf, tmp_path: Path
+) -> None:
+    path = shelf.folder(SUMMARY, "braille") / f"{SUMMARY}.ebrl"
+    changed = tmp_path / "changed.ebrl"
+    with ZipFile(path) as good, ZipFile(changed, "w") as bad:
+        for name in good.namelist():
+            content = good.read(name)
+            if name == part and not old:
+                continue
+            if name == part:
+                assert old in content
+                content = content.replace(old, new, 1)
+            stored = ZIP_STORED if name == "mimetype" else ZIP_DEFLATED
+            bad.writestr(name, content, stored)
+    assert rule in {one.rule for one in check_ebrl(changed)}
+
+
+def test_a_file_that_is_no_publication_is_told(tmp_path: Path) -> None:
+    (tmp_path / "not.ebrl").write_bytes(b"words")
+    assert [one.rule for one in check_ebrl(tmp_path / "not.ebrl")] == ["ebrl-zip"]
+
+
+# liblouis
+
+
+def test_the_library_is_a_tool_with_a_version() -> None:
+    [library] = [tool for tool in BrailleWriter.tools if tool.kind == "library"]
+    assert library.version() == louis().version
+    assert library.place() == louis().version
+
+
+def test_a_library_that_is_not_there_has_no_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    from coprod_formats import tools
+
+    monkeypatch.setitem(tools.LIBRARIES, "nowhere", ("lou_version", ("liblouis.so.999",)))
+    assert Tool("nowhere", "", "", kind="library").version() is None
+
+
+def alone(code: str, **world: str) -> subprocess.CompletedProcess[str]:
+    """What a process of its own says, in a world of its own."""
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, **world, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_package_asks_for_the_library_only_when_it_translates() -> None:
+    code = (
+        "import sys; from coprod_formats import tools; tools.LIBRARIES['louis'] = ('x', ());"
+        "import coprod_formats.braille.edition, coprod_formats.writers.braille as w;"
+        "from coprod_formats.braille.binding import louis; print(w.LIBLOUIS.version()); louis()"
+    )
+    said = alone(code)
+    assert said.stdout == "None\n"
+    assert "liblouis is not installed" in said.stderr
+    assert "apt install liblouis20" in said.stderr
+
+
+def test_a_missing_table_is_told() -> None:
+    with pytest.raises(WriteError, match=r"no good nowhere\.ctb") as told:
+        probing.probe(("en-ueb-g2.ctb", "nowhere.ctb"))
+    [complaint] = told.value.diagnostics
+    assert (complaint.severity, complaint.rule) == (Severity.ERROR, "braille-table")
+    assert "liblouis-data" in complaint.hint
+
+
+def test_a_table_that_hangs_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hanging = tmp_path / "hangs.ctb"
+    os.mkfifo(hanging)
+    monkeypatch.setattr(probing, "SECONDS", 1.0)
+    began = time.monotonic()
+    with pytest.raises(WriteError, match="does not answer"):
+        probing.probe((str(hanging),))
+    assert time.monotonic() - began < 10
+
+
+def test_two_threads_translate_alike() -> None:
+    code = (
+        "from concurrent.futures import ThreadPoolExecutor as T;"
+        "from coprod_formats.braille.binding import louis;"
+        "f = lambda n: louis().translate(f'en-ueb-g{n % 2 + 1}.ctb', 'people and knowledge').cells;"
+        "print(len(set(T(8).map(f, range(400)))))"
+    )
+    said = alone(code)
+    assert (said.stdout, said.returncode) == ("2\n", 0)
+
+
+def test_a_proof_of_no_volumes_has_no_tags() -> None:
+    assert proof((), edition(samples.empty(), Form()).page).elements == ()
