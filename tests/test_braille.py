@@ -311,7 +311,7 @@ def alone(code: str, **world: str) -> subprocess.CompletedProcess[str]:
 
 def test_the_package_asks_for_the_library_only_when_it_translates() -> None:
     code = (
-        "import sys; from coprod_formats import tools; tools.LIBRARIES['louis'] = ('x', ());"
+        "import sys; from coprod_formats import tools; tools.LIBRARIES['liblouis'] = ('x', ());"
         "import coprod_formats.braille.edition, coprod_formats.writers.braille as w;"
         "from coprod_formats.braille.binding import louis; print(w.LIBLOUIS.version()); louis()"
     )

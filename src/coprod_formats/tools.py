@@ -115,7 +115,7 @@ def _loaded(name: str) -> Iterator[tuple[str, ctypes.PyDLL]]:
 
 # How each library tells its version, and the names and places that it may have.
 LIBRARIES = {
-    "louis": (
+    "liblouis": (
         "lou_version",
         (
             "liblouis.so.20",

@@ -116,7 +116,7 @@ def louis() -> Louis:
 
 def library() -> str:
     """What the system's loader calls liblouis."""
-    found = tools.library("louis")
+    found = tools.library("liblouis")
     if found is None:
         hint = "type: apt install liblouis20 liblouis-data (on macOS: brew install liblouis)"
         raise MissingToolError(error("tool-missing", "liblouis is not installed", hint=hint))

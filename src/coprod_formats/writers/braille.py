@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from coprod_formats.braille.edition import Edition
 
 LIBLOUIS = Tool(
-    "louis",
+    "liblouis",
     "it translates print into braille",
     "type: apt install liblouis20 liblouis-data (on macOS: brew install liblouis)",
     kind="library",
