@@ -39,7 +39,7 @@ from coprod_formats.document import (
     Video,
 )
 
-_BREAK_LINE = from_ascii('"3' + "1" * 10)
+_BREAK_LINE = from_ascii('"9   "9   "9')  # three asterisks
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +211,7 @@ class Composer:
         if body:
             yield replace(self._note(f"{self._voice.labels.longer_description}:"), with_next=True)
             yield from self.blocks(body)
+            yield self._note(self.style.words.end_of_description)
 
     def _table(self, table: Table) -> Iterator[Piece]:
         if table.caption:
@@ -234,8 +235,9 @@ class Composer:
         note = self.translated(transcribers_note((lead, *names[:-1], Run("."))))
         yield Piece(wrap(note, self.indent, self.style.page.width), with_next=True)
         for row in table.rows:
-            runs = [run for cell in row for run in (*of_sentences(cell, voice), Run("; "))]
-            yield replace(self.paragraph((*runs[:-1], Run("."))), whole=True)
+            cells = [tuple(of_sentences(cell, voice)) or (Run("—"),) for cell in row]
+            runs = [run for cell in cells for run in (*cell, Run("; "))]
+            yield replace(self.paragraph(stopped(runs[:-1])), whole=True)
 
     def _video(self, video: Video) -> Iterator[Piece]:
         labels = self._voice.labels
@@ -244,10 +246,13 @@ class Composer:
         if video.transcript:
             yield replace(self._note(f"{labels.transcript}:"), with_next=True)
             yield from self.blocks(video.transcript)
+            yield self._note(self.style.words.end_of_transcript)
 
     def _code(self, text: str) -> Iterator[Piece]:
-        indent = Indent(self.indent.runover, self.indent.runover + 2)
+        own = self.indent.runover
         for line in text.splitlines():
+            first = own + len(line) - len(line.lstrip(" "))
+            indent = Indent(first, first + 2)
             cells = self.translated((self._voice.formed(UNCONTRACTED).run(line),))
             yield Piece(wrap(cells, indent, self.style.page.width))
 

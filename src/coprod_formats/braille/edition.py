@@ -97,7 +97,7 @@ NOTES = "braille-notes"
 
 
 def _titles(document: Document, composer: Composer) -> dict[str, Brailled]:
-    """Each heading's words as the contents give them: no notes, no emphasis."""
+    """Each heading's words as the contents give them: without notes."""
     voice = replace(composer.style.voice, notes_inline=False)
     titles = {NOTES: composer.translated((Run(voice.labels.notes),))}
     for block in blocks(document.body):

@@ -12,6 +12,8 @@ class Words:
     volume_of: str  # with {volume} and {total}
     braille_page: str
     table_rows: str  # followed by the columns' names
+    end_of_description: str
+    end_of_transcript: str
     contracted: str
     uncontracted: str
     remark: str  # with {grade}
@@ -21,6 +23,8 @@ ENGLISH = Words(
     volume_of="Volume {volume} of {total}",
     braille_page="braille page",
     table_rows="The following table is in paragraph form. Each row gives",
+    end_of_description="End of description.",
+    end_of_transcript="End of transcript.",
     contracted="contracted",
     uncontracted="uncontracted",
     remark=(
@@ -33,6 +37,8 @@ WELSH = Words(
     volume_of="Cyfrol {volume} o {total}",
     braille_page="tudalen braille",
     table_rows="Mae’r tabl canlynol ar ffurf paragraffau. Mae pob rhes yn rhoi",
+    end_of_description="Diwedd y disgrifiad.",
+    end_of_transcript="Diwedd y trawsgrifiad.",
     contracted="cywasgedig",
     uncontracted="heb ei gywasgu",
     remark=(
@@ -45,6 +51,8 @@ FRENCH = Words(
     volume_of="Volume {volume} sur {total}",
     braille_page="page braille",
     table_rows="Le tableau suivant est présenté en paragraphes. Chaque ligne donne",
+    end_of_description="Fin de la description.",
+    end_of_transcript="Fin de la transcription.",
     contracted="abrégé",
     uncontracted="intégral",
     remark=(
