@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from coprod_formats import writers
@@ -25,6 +25,12 @@ from tests.strategies import documents
 every_writer = pytest.mark.parametrize("writer", writers.names())
 every_document = pytest.mark.parametrize("name", document_names())
 COUNTER = count()
+# The smallest failing document takes minutes to find: HYPOTHESIS_PROFILE=searching looks for it.
+DRAWN = (
+    settings()
+    if os.environ.get("HYPOTHESIS_PROFILE") == "searching"
+    else settings(max_examples=25, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+)
 
 
 @every_writer
@@ -57,7 +63,7 @@ def test_files_bear_the_name_of_their_document(writer: str, shelf: Shelf) -> Non
 
 
 @every_writer
-@settings(max_examples=20)
+@DRAWN
 @given(data=st.data())
 def test_no_drawn_document_loses_anything(
     writer: str, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory

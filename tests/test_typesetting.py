@@ -10,6 +10,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import pypdfium2
@@ -43,6 +44,7 @@ from coprod_formats.document import (
     Sentence,
     Table,
     Text,
+    Video,
 )
 from coprod_formats.themes import THEMES
 from coprod_formats.typesetting import Paper, Sheet, pdf, source
@@ -52,7 +54,7 @@ from coprod_formats.walking import blocks, inlines, notes, sentences
 from tests.extraction import tagged_pdf
 from tests.extraction.found import Found, elements, squeeze
 from tests.lettering import boxes, letters
-from tests.samples import everything, paragraph, section, text, words
+from tests.samples import asset, everything, paragraph, raster, section, svg, text, words
 from tests.validators import verapdf
 
 SCRATCH = Path(tempfile.mkdtemp())
@@ -227,6 +229,118 @@ def test_independent_judges_find_no_fault_in_any_theme(
         assert verapdf(files, flavour) == {file: [] for file in files}
 
 
+def test_a_list_of_contents_takes_the_words_of_headings_alone(tmp_path: Path) -> None:
+    star = Picture(raster(tmp_path, "star.png", (24, 24)), "Star")
+    dot = Picture(raster(tmp_path, "dot.png", (16, 16)), None)
+    note = Note("note-1", 1, (paragraph("A note's body."),))
+    odd = words("Odd ", star, dot, Link(text("link"), "#part-1"), _formula(display=True), note)
+    rest = (section(f"part-{count}", f"Part {count}", paragraph("Words.")) for count in range(6))
+    path = tmp_path / "page.pdf"
+    assert pdf(titled(section("odd", odd, paragraph("Words.")), *rest), THEMES["clear"], path) == []
+    root = read(path).root
+    assert root is not None
+    for kind in ("Figure", "Formula", "Note"):
+        assert len(list(root.every(kind))) == 1
+        assert not [tag for toc in root.every("TOC") for tag in toc.every(kind)]
+    with pypdfium2.PdfDocument(path) as file:
+        assert [mark.get_title() for mark in file.get_toc()][:3] == [
+            "A page",
+            "Odd Starlinkx over y",
+            "Part 0",
+        ]
+
+
+def _formula(display: bool) -> Math:
+    return Math("x/y", "<math/>", "$ x / y $", "x over y", display)
+
+
+def test_a_formula_stands_apart_only_where_lines_can_be_parted(tmp_path: Path) -> None:
+    display = _formula(display=True)
+    body = (
+        paragraph(words("Before ", display, " after.")),
+        paragraph(words(Emphasis((Text("Stressed "), display)))),
+        Listing((Item((paragraph(words("In an item ", display)),)),)),
+        Quote((paragraph(words("In a quotation ", display)),), (words(display),)),
+        Definitions((Definition(words(display), ((paragraph(words(display)),),)),)),
+        Table("t", (words(display),), ((words(display),),), (((words(display),),),)),
+    )
+    assert pdf(titled(*body), THEMES["large"], tmp_path / "page.pdf") == []
+    root = read(tmp_path / "page.pdf").root
+    assert root is not None
+    assert [tag.alt for tag in root.every("Formula")] == ["x over y"] * 10
+
+
+def test_a_decoration_inside_a_link_stands_beside_it(tmp_path: Path) -> None:
+    dot = Picture(raster(tmp_path, "dot.png", (16, 16)), None)
+    inside = Link((dot, Text("the "), Emphasis((Text("page"), dot))), "https://example.org/")
+    body = paragraph(words("Read ", inside, " and ", Link((dot,), "https://example.org/b"), "it."))
+    assert pdf(titled(body), THEMES["clear"], tmp_path / "page.pdf") == []
+    found = tagged_pdf.read(tmp_path / "page.pdf")
+    assert found.links == (("the page", "https://example.org/"),)
+
+
+def test_notes_of_a_frame_follow_it_and_lead_back(tmp_path: Path) -> None:
+    def noted(number: int) -> Paragraph:
+        note = Note(f"note-{number}", number, (paragraph(f"Body {number}."),))
+        return paragraph(words(f"Claim {number}.", note))
+
+    body = (
+        noted(1),
+        Listing((Item((noted(2),)), Item((noted(3), Listing((Item((noted(4),)),)))))),
+        KeyFinding("finding", words("Finding"), 2, noted(5), (noted(6),)),
+        noted(7),
+    )
+    assert pdf(titled(*body), THEMES["giant"], tmp_path / "page.pdf") == []
+    root, found = read(tmp_path / "page.pdf").root, tagged_pdf.read(tmp_path / "page.pdf")
+    assert root is not None
+    assert [re.sub(r"^\d+ ?", "", note) for note in found.notes] == [
+        f"Body {n}." for n in range(1, 8)
+    ]
+    assert not [tag for kind in ("L", "LI") for tag in root.every(kind) for _ in tag.every("Note")]
+
+
+@pytest.mark.parametrize("before", range(40, 49))
+def test_no_line_is_lost_where_a_list_and_its_notes_break_over_pages(
+    before: int, tmp_path: Path
+) -> None:
+    """With notes inside the list, Typst 0.15 loses lines where 43, 44 or 45 words go before."""
+    number = count(1000000)
+
+    def said(length: int) -> str:
+        return " ".join(f"w{next(number)}w" for _ in range(length))
+
+    first, last = (Note(f"n-{n}", n, (paragraph(said(n * 80 - 70)),)) for n in (1, 2))
+    item = paragraph(words(said(46) + " ", first, " " + said(13) + " ", last))
+    body = (paragraph(said(before)), Listing((Item((item,)),)))
+    pdf(titled(*body), THEMES["giant"], tmp_path / "page.pdf")
+    with pypdfium2.PdfDocument(tmp_path / "page.pdf") as file:
+        shown = " ".join(page.get_textpage().get_text_bounded() for page in file)
+    seen = Counter(re.findall(r"w(\d{7})w", shown))
+    assert seen == Counter(str(one) for one in range(1000000, next(number)))
+
+
+def test_links_may_lead_to_anything_that_has_a_name(tmp_path: Path) -> None:
+    picture = svg(tmp_path, "drawing")
+    film = asset(tmp_path / "film.mp4", b"film")
+    body = (
+        paragraph(*(words(Link(text(name), f"#{name}")) for name in NAMES)),
+        Figure("figure", picture, words("A drawing")),
+        Figure("decoration", picture, None),
+        replace(table(2, 1), id="bare-table", caption=()),
+        replace(table(2, 1), id="table"),
+        Video("film", film, words("A film"), None, None, (paragraph("Words."),)),
+        KeyFinding("finding", words("A finding"), 2, paragraph("Words."), ()),
+        section("part", "A part", paragraph("Words.")),
+    )
+    assert pdf(titled(*body), THEMES["clear"], tmp_path / "page.pdf") == []
+    links = tagged_pdf.read(tmp_path / "page.pdf").links
+    assert [said for said, _ in links] == NAMES
+    assert all(target.startswith("#") and target != "#nowhere" for _, target in links)
+
+
+NAMES = ["figure", "decoration", "bare-table", "table", "film", "finding", "part"]
+
+
 # Pages
 
 
@@ -348,8 +462,8 @@ def test_a_table_too_broad_for_the_page_becomes_records(hard: list[Path]) -> Non
 
 def test_a_small_table_is_never_parted(tmp_path: Path) -> None:
     lines = [paragraph(f"Line {number}.") for number in range(24)]
-    for count in range(18, 24):
-        pdf(titled(*lines[:count], table(2, 4)), THEMES["clear"], tmp_path / "page.pdf")
+    for before in range(18, 24):
+        pdf(titled(*lines[:before], table(2, 4)), THEMES["clear"], tmp_path / "page.pdf")
         with pypdfium2.PdfDocument(tmp_path / "page.pdf") as file:
             pages = [page.get_textpage().get_text_bounded() for page in file]
         assert sum("value" in page for page in pages) == 1
@@ -442,12 +556,12 @@ def test_large_print_never_ends_a_line_inside_a_word(tmp_path: Path) -> None:
 
 
 def test_a_contents_list_stands_in_documents_with_more_than_a_few_headings(tmp_path: Path) -> None:
-    for count, listed in ((5, False), (6, True)):
-        body = (section(f"s{n}", f"Part {n}", paragraph("Words.")) for n in range(count))
+    for headings, listed in ((5, False), (6, True)):
+        body = (section(f"s{n}", f"Part {n}", paragraph("Words.")) for n in range(headings))
         pdf(titled(*body), THEMES["clear"], tmp_path / "page.pdf")
         root = read(tmp_path / "page.pdf").root
         assert root is not None
-        assert len(list(root.every("TOCI"))) == (count if listed else 0)
+        assert len(list(root.every("TOCI"))) == (headings if listed else 0)
 
 
 def test_each_main_section_can_begin_on_a_new_page(tmp_path: Path) -> None:

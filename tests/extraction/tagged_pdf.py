@@ -82,6 +82,7 @@ class _Document:
     runs: dict[tuple[int, int], Run] = field(default_factory=dict)
     pages: dict[tuple[int, int], int] = field(default_factory=dict)
     annotations: dict[str, pikepdf.Object] = field(default_factory=dict)
+    drawn: list[tuple[int, float, str]] = field(default_factory=list)  # page, top, description
 
     def tree(self) -> etree._Element:
         for number, page in enumerate(self.pdf.pages):
@@ -123,6 +124,10 @@ class _Document:
             if isinstance(one, pikepdf.Dictionary):
                 for key, value in one.items():
                     made.set(key.lstrip("/"), _plain(value))
+        place = node.get("/Pg")
+        at = self.pages[place.objgen] if place is not None else page
+        if made.tag == "Figure" and at is not None and "BBox" in made.attrib:
+            self.drawn.append((at, float(str(made.get("BBox")).split()[3]), str(made.get("Alt"))))
         self._kids(node, made, page)
 
     def _run(self, made: etree._Element, page: int | None, key: int) -> None:
@@ -163,7 +168,8 @@ class _Document:
         page, top = self.pages[place[0].objgen], float(place[3])
         here = [run for (at, _), run in self.runs.items() if at == page and run.top <= top + 2]
         here += [run for (at, _), run in self.runs.items() if at == page + 1]
-        return squeeze("".join(run.text for run in here))[:300]
+        said = [alt for at, height, alt in self.drawn if (at, -height) >= (page, -top - 2)][:1]
+        return squeeze(" ".join(["".join(run.text for run in here)[:300], *said]))
 
 
 def _plain(value: object) -> str:

@@ -13,7 +13,8 @@ from coprod_formats.typesetting.compiling import TYPST, compiled
 from coprod_formats.typesetting.sources import source
 from coprod_formats.typesetting.tables import row_headers
 from coprod_formats.typesetting.tagged import PIKEPDF, Finish, finish
-from coprod_formats.walking import blocks, plain
+from coprod_formats.walking import blocks as every_block
+from coprod_formats.walking import plain
 
 __all__ = ["TOOLS", "Paper", "Sheet", "pdf", "source"]
 
@@ -33,5 +34,5 @@ def pdf(
 
 
 def _titles(document: Document) -> list[str]:
-    headed = (one for one in blocks(document.body) if isinstance(one, Section | KeyFinding))
+    headed = (one for one in every_block(document.body) if isinstance(one, Section | KeyFinding))
     return [document.front.title, *(plain(one.title.inlines) for one in headed)]
