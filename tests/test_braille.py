@@ -24,8 +24,10 @@ from coprod_formats.tools import Tool
 from coprod_formats.writers.base import Job
 from coprod_formats.writers.braille import BrailleOptions, BrailleWriter
 from tests import samples
+from tests.braille_laws import judge
+from tests.extraction import extract
 from tests.extraction.braille import brf_pages, pef_pages
-from tests.shelf import PROJECT, Shelf
+from tests.shelf import PROJECT, Shelf, document_names
 from tests.validators import verapdf
 from tests.validators.books import epubcheck, jing
 
@@ -130,6 +132,32 @@ def _seconds(document: Document, folder: Path) -> float:
     began = time.process_time()
     write(document, folder)
     return time.process_time() - began
+
+
+@pytest.mark.parametrize("page", ["standard", "rnib", "a4"])
+@pytest.mark.parametrize("name", document_names())
+def test_nothing_is_lost_in_grade_1_either(
+    name: str, page: str, shelf: Shelf, tmp_path: Path
+) -> None:
+    document = shelf.document(name)
+    write(document, tmp_path, grade=1, page=page)
+    for path in sorted(tmp_path.iterdir()):
+        assert not judge(document, extract(path), Form(1, page=page)), path.name
+
+
+def test_text_without_headings_is_cut_into_volumes_too() -> None:
+    sentence = "People who work together as equals can change the way things are done. " * 20
+    body = tuple(samples.paragraph(f"{number}. {sentence}".strip()) for number in range(120))
+    made = edition(replace(samples.plainest(), body=body), Form(volume_pages=40))
+    assert len(made.volumes) > 2
+    assert all(20 < len(volume.pages) <= 40 for volume in made.volumes)
+
+
+def test_a_word_longer_than_a_page_is_carried_from_page_to_page() -> None:
+    body = (samples.paragraph("Before.", "w" * 5000, "After."),)
+    made = edition(replace(samples.plainest(), body=body), Form())
+    cells = "".join(line.cells for page in made.volumes[0].pages[1:] for line in page[1:])
+    assert cells.count("\u283a") == 5000
 
 
 def test_back_translation_gives_the_words_again(shelf: Shelf) -> None:
