@@ -26,7 +26,11 @@ from coprod_formats.braille.volumes import Volume
 
 PRODUCER = f"ReportLab {Version}"
 _DOT, _APART, _CELL, _LINE = 1.5 * mm, 2.5 * mm, 6.0 * mm, 10.0 * mm
-_MARGIN, _INK = 15.0 * mm, 9.5
+_MARGIN = 15.0 * mm
+_INK, _RISE = (
+    8.5,
+    0.82,
+)  # points, and the part of them that stands above the line: clear of all dots
 _FACES = (
     *("NotoSans", "NotoSansSymbols", "NotoSansSymbols2", "NotoSansMath"),
     *("NotoSansHebrew", "IBMPlexSansArabic", "NotoEmoji"),
@@ -116,7 +120,7 @@ def _ink_page(
     for row, line in enumerate(lines):
         if not line.ink.strip():
             continue
-        baseline = size[1] - _MARGIN - row * _LINE - 2 * _APART - _DOT / 2 - _INK
+        baseline = size[1] - _MARGIN - row * _LINE - 2 * _APART - _DOT / 2 - _RISE * _INK
         if line.tag == ARTIFACT:
             canvas.addLiteral("/Artifact BMC")
         else:
