@@ -11,17 +11,20 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.extraction import braille, page, tagged_pdf, word
+from tests.extraction import book, braille, kindle, page, tagged_pdf, word
 from tests.extraction.found import Found, squeeze
 
 __all__ = ["Found", "carries_text", "extract", "squeeze"]
 
 READERS: dict[str, Callable[[Path], Found]] = {
     "-proof.pdf": braille.read_proof,
+    ".azw3": kindle.read_new,
     ".brf": braille.read_brf,
     ".docx": word.read,
     ".ebrl": braille.read_ebrl,
+    ".epub": book.read,
     ".html": page.read,
+    ".mobi": kindle.read_old,
     ".pdf": tagged_pdf.read,
     ".pef": braille.read_pef,
 }

@@ -11,10 +11,13 @@ from coprod_formats.diagnostics import Diagnostic
 Check = Callable[[Path], Sequence[Diagnostic]]
 
 BY_SUFFIX = {
+    ".azw3": "coprod_formats.checks.kindle:check_kindle",
     ".brf": "coprod_formats.checks.braille:check_brf",
     ".docx": "coprod_formats.checks.word:check_word",
     ".ebrl": "coprod_formats.checks.braille:check_ebrl",
+    ".epub": "coprod_formats.checks.epub:check_epub",
     ".html": "coprod_formats.checks.page:check_page",
+    ".mobi": "coprod_formats.checks.kindle:check_kindle",
     ".pdf": "coprod_formats.checks.pdf:check_pdf",
     ".pef": "coprod_formats.checks.braille:check_pef",
 }

@@ -23,6 +23,8 @@ BUILT_IN = {
     "large-print": "coprod_formats.writers.large_print:LargePrintWriter",
     "braille": "coprod_formats.writers.braille:BrailleWriter",
     "html": "coprod_formats.writers.html:HtmlWriter",
+    "epub": "coprod_formats.writers.epub:EpubWriter",
+    "mobi": "coprod_formats.writers.mobi:MobiWriter",
 }
 
 
