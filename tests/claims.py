@@ -34,11 +34,6 @@ class Feature:
         return self.holds.get(f"{writer}{suffix}", self.holds.get(suffix, []))
 
 
-def names() -> list[str]:
-    """The names of all features."""
-    return sorted(path.stem for path in FEATURES.glob("*.md"))
-
-
 @cache
 def feature(name: str) -> Feature:
     """What is expected of one feature."""

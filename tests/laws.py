@@ -239,7 +239,9 @@ def openings(document: Document) -> dict[str, set[str]]:
 
 
 def _opening(line: tuple[Inline, ...]) -> str:
-    return " ".join(squeeze(plain(line)).split()[:3])
+    """The first words: three short ones, or so much of them as stands in one line."""
+    first = " ".join(squeeze(plain(line)).split()[:3])
+    return first if right_to_left(first) else first[:24].rstrip()
 
 
 def note_pieces(document: Document) -> list[list[Piece]]:
