@@ -1,5 +1,6 @@
 """Each judge passes what is good, and catches a fault that was put there on purpose."""
 
+import zipfile
 from datetime import datetime
 from pathlib import Path
 
@@ -10,9 +11,12 @@ import typst
 from docx.oxml import OxmlElement
 from playwright.sync_api import Browser
 
-from tests import validators
+from coprod_formats.epub import book
+from tests import samples, validators
 from tests.validators import ValidatorMissingError, axe, ooxml, verapdf
+from tests.validators.books import ace, epubcheck
 
+FAULTY = b'<img src="images/cover.png" id="a"/><p id="a">Twice.</p></section>'
 GOOD_PAGE = '<!doctype html><html lang="en"><title>A page</title><main><h1>A page</h1></main>'
 
 
@@ -113,3 +117,50 @@ def test_axe_tells_what_it_could_not_decide(browser: Browser) -> None:
         )
         _, undecided = axe(page)
     assert [line.partition(":")[0] for line in undecided] == ["color-contrast"]
+
+
+@pytest.fixture(scope="module")
+def books(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A good book, and the same one with an id twice and a picture that nobody has described."""
+    folder = tmp_path_factory.mktemp("books")
+    good, bad = folder / "good.epub", folder / "bad.epub"
+    book(samples.plainest(), good)
+    with zipfile.ZipFile(good) as opened, zipfile.ZipFile(bad, "w") as made:
+        for name in opened.namelist():
+            content = opened.read(name)
+            if name.endswith("title.xhtml"):
+                content = content.replace(b"</section>", FAULTY)
+            made.writestr(name, content)
+    return good, bad
+
+
+def test_epubcheck_passes_a_good_book_and_fails_a_bad_one_in_one_run(
+    books: tuple[Path, Path],
+) -> None:
+    good, bad = books
+    verdicts = epubcheck(books)
+    assert verdicts[good] == []
+    assert any("Duplicate" in line for line in verdicts[bad])
+
+
+def test_epubcheck_tells_what_is_no_book_at_all(tmp_path: Path) -> None:
+    letter = tmp_path / "letter.epub"
+    letter.write_text("Dear reader", encoding="utf-8")
+    assert epubcheck([letter])[letter]
+
+
+def test_ace_passes_a_good_book_and_fails_a_bad_one_in_one_run(
+    books: tuple[Path, Path], tmp_path: Path
+) -> None:
+    good, bad = books
+    verdicts = ace(books, tmp_path)
+    assert verdicts[good] == []
+    assert any("image-alt" in line for line in verdicts[bad])
+
+
+def test_ace_fails_aloud_when_it_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(validators, "ROOT", tmp_path)
+    with pytest.raises(ValidatorMissingError, match="Ace is missing"):
+        ace([tmp_path / "any.epub"], tmp_path)

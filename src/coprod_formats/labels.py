@@ -57,6 +57,12 @@ class Labels:
     megabytes: str  # with {size}
     published_by: str  # with {name}
     contact: str
+    cover: str
+    landmarks: str
+    start: str
+    pages: str
+    all_text: str
+    films_without_text: str
     months: str  # twelve names, a space between them
 
 
@@ -108,6 +114,12 @@ ENGLISH = Labels(
     megabytes="{size} MB",
     published_by="Published by {name}",
     contact="Contact",
+    cover="Cover",
+    landmarks="Landmarks",
+    start="Start of the text",
+    pages="Pages of the PDF",
+    all_text="Everything in this book can be read as text.",
+    films_without_text="Some of the films in this book have no transcript.",
     months=(
         "January February March April May June July August September October November December"
     ),
@@ -161,6 +173,12 @@ WELSH = Labels(
     megabytes="{size} MB",
     published_by="Cyhoeddwyd gan {name}",
     contact="Cysylltu",
+    cover="Clawr",
+    landmarks="Tirnodau",
+    start="Dechrau’r testun",
+    pages="Tudalennau’r PDF",
+    all_text="Gellir darllen popeth yn y llyfr hwn fel testun.",
+    films_without_text="Nid oes trawsgrifiad ar gyfer rhai o’r ffilmiau yn y llyfr hwn.",
     months=(
         "Ionawr Chwefror Mawrth Ebrill Mai Mehefin Gorffennaf Awst Medi Hydref Tachwedd Rhagfyr"
     ),
@@ -214,6 +232,12 @@ FRENCH = Labels(
     megabytes="{size} Mo",
     published_by="Publié par {name}",
     contact="Contact",
+    cover="Couverture",
+    landmarks="Repères",
+    start="Début du texte",
+    pages="Pages du PDF",
+    all_text="Tout ce livre peut se lire comme du texte.",
+    films_without_text="Certains films de ce livre n’ont pas de transcription.",
     months=("janvier février mars avril mai juin juillet août septembre octobre novembre décembre"),
 )
 

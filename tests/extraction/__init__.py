@@ -11,13 +11,14 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.extraction import page, tagged_pdf, word
+from tests.extraction import book, page, tagged_pdf, word
 from tests.extraction.found import Found, squeeze
 
 __all__ = ["Found", "carries_text", "extract", "squeeze"]
 
 READERS: dict[str, Callable[[Path], Found]] = {
     ".docx": word.read,
+    ".epub": book.read,
     ".html": page.read,
     ".pdf": tagged_pdf.read,
 }

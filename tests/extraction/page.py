@@ -22,7 +22,11 @@ NOTE_PARTS = {"doc-endnotes", "doc-footnote", "doc-noteref", "doc-backlink"}
 
 def read(path: Path) -> Found:
     """All that the page says, closed parts too."""
-    tree = html.document_fromstring(path.read_bytes())
+    return found(html.document_fromstring(path.read_bytes()))
+
+
+def found(tree: etree._Element) -> Found:
+    """All that a tree of HTML says."""
     body = tree.find("body")
     assert body is not None
     pictures = [str(one.get("alt", "")) for one in body.iter("img")]

@@ -12,6 +12,7 @@ Check = Callable[[Path], Sequence[Diagnostic]]
 
 BY_SUFFIX = {
     ".docx": "coprod_formats.checks.word:check_word",
+    ".epub": "coprod_formats.checks.epub:check_epub",
     ".html": "coprod_formats.checks.page:check_page",
     ".pdf": "coprod_formats.checks.pdf:check_pdf",
 }

@@ -6,12 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-import pypdfium2
-
 from coprod_formats.diagnostics import Diagnostic, Position, error
+from coprod_formats.typesetting.paged import overrun_pages
 from coprod_formats.typesetting.tagged import Element, Tagged, UnreadableError, read
-
-EDGE = 1.0  # points that a letter's box may reach over the edge, since boxes are generous
 
 
 def check_pdf(path: Path) -> Sequence[Diagnostic]:
@@ -67,20 +64,9 @@ HEADINGS = {f"H{level}" for level in range(1, 7)}
 
 
 def _about_edges(path: Path) -> Complaints:
-    with pypdfium2.PdfDocument(path) as file:
-        over = [str(number) for number, page in enumerate(file, start=1) if _runs_over(page)]
+    over = [str(number) for number in overrun_pages(path)]
     if over:
         yield "edge", f"words run over the edge of page {', '.join(over[:5])}" + MORE[len(over) > 5]
 
 
 MORE = {False: "", True: " and others"}
-
-
-def _runs_over(page: pypdfium2.PdfPage) -> bool:
-    width, height = page.get_size()
-    words = page.get_textpage()
-    boxes = (words.get_rect(index) for index in range(words.count_rects()))
-    return any(
-        left < -EDGE or low < -EDGE or right > width + EDGE or high > height + EDGE
-        for left, low, right, high in boxes
-    )

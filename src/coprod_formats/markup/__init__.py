@@ -3,24 +3,35 @@
 from coprod_formats.markup.blocks import blocks
 from coprod_formats.markup.contents import Entry, contents, outline
 from coprod_formats.markup.flavour import MEDIA_TYPES, Flavour
-from coprod_formats.markup.furniture import Download
-from coprod_formats.markup.inlines import inlines, sentence, sentences
+from coprod_formats.markup.furniture import Download, colophon, masthead, ours
+from coprod_formats.markup.inlines import inlines, page_mark, sentence, sentences, unlinked
 from coprod_formats.markup.metadata import accessibility_features
+from coprod_formats.markup.notes import TITLE as NOTES
 from coprod_formats.markup.notes import endnotes
 from coprod_formats.markup.page import page
+from coprod_formats.markup.tags import attributes, language, text
 
 __all__ = [
     "MEDIA_TYPES",
+    "NOTES",
     "Download",
     "Entry",
     "Flavour",
     "accessibility_features",
+    "attributes",
     "blocks",
+    "colophon",
     "contents",
     "endnotes",
     "inlines",
+    "language",
+    "masthead",
+    "ours",
     "outline",
     "page",
+    "page_mark",
     "sentence",
     "sentences",
+    "text",
+    "unlinked",
 ]

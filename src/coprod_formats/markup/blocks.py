@@ -73,7 +73,8 @@ def _lines(parts: Iterable[str]) -> str:
 
 
 def _heading(name: str, title: Sentence, level: int, flavour: Flavour) -> str:
-    return f"<h{level}{attributes(id=name)}>{sentence(title, flavour)}</h{level}>"
+    rank = level - flavour.lifted
+    return f"<h{rank}{attributes(id=name)}>{sentence(title, flavour)}</h{rank}>"
 
 
 def _listing(node: Listing, flavour: Flavour) -> str:
@@ -164,10 +165,14 @@ def _figure(node: Figure, flavour: Flavour) -> str:
         f"<figure{attributes(id=node.id, class_=None if described else 'decoration')}>",
         f"<img{shown}/>",
         f"<figcaption>{caption}</figcaption>" if caption else "",
-        _longer(node.long_description, about, longer, flavour),
-        "</figure>",
+        *_closed(_longer(node.long_description, about, longer, flavour), flavour),
     )
     return _lines(filter(None, parts))
+
+
+def _closed(rest: str, flavour: Flavour) -> tuple[str, str]:
+    """The end of a figure and what belongs to it, which stands outside where nothing folds."""
+    return (rest, "</figure>") if flavour.folding else ("</figure>", rest)
 
 
 def _about(caption: tuple[Sentence, ...], flavour: Flavour) -> str:
@@ -211,8 +216,7 @@ def _video(node: Video, flavour: Flavour) -> str:
         f"<figure{attributes(id=node.id, class_='video')}>",
         f"<video{shown}>{source}{captions}</video>",
         f"<figcaption>{sentence(node.description, flavour)}</figcaption>",
-        transcript,
-        "</figure>",
+        *_closed(transcript, flavour),
     )
     return _lines(filter(None, parts))
 

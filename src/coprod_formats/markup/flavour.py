@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from coprod_formats.document import Asset
 from coprod_formats.labels import Labels
@@ -31,3 +31,5 @@ class Flavour:
     address: Callable[[Asset], str]  # where markup finds a file of the document
     folding: bool = True  # details open and close; else everything stands whole
     spans: bool = True  # each sentence is a span under its own id
+    lifted: int = 0  # levels that headings rise, where each part has a file of its own
+    pages: Mapping[str, int] = field(default_factory=dict)  # printed pages, by first sentence

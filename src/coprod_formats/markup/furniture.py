@@ -42,7 +42,7 @@ def settings(flavour: Flavour) -> str:
         f'<div class="kept"><button type="button">{text(words.reset_settings)}</button> '
         f"<span>{text(words.settings_kept)}</span></div>"
     )
-    named = attributes(class_="settings", id="page.settings", hidden=True) + _ours(flavour)
+    named = attributes(class_="settings", id="page.settings", hidden=True) + ours(flavour)
     summary = f"<summary><span>{text(words.reading_settings)}</span></summary>"
     return (
         f"<div{named}>\n<details>\n{summary}\n<div>\n{groups}\n{kept}\n</div>\n</details>\n</div>"
@@ -84,7 +84,7 @@ def navigation(entries: Sequence[Entry], flavour: Flavour) -> str:
     if not entries:
         return ""
     title = flavour.labels.on_this_page
-    summary = f"<summary{_ours(flavour)}><span>{text(title)}</span></summary>"
+    summary = f"<summary{ours(flavour)}><span>{text(title)}</span></summary>"
     return (
         f"<nav{attributes(class_='contents', aria_label=title)}>\n"
         f'<details open="open">\n{summary}\n<div>\n{contents(entries)}\n</div>\n</details>\n</nav>'
@@ -101,7 +101,7 @@ def open_all(flavour: Flavour) -> str:
         data_open=words.open_findings,
         data_close=words.close_findings,
     )
-    return f"<button{named}{_ours(flavour)}>{text(words.open_findings)}</button>"
+    return f"<button{named}{ours(flavour)}>{text(words.open_findings)}</button>"
 
 
 def downloads(offered: Sequence[Download], flavour: Flavour) -> str:
@@ -110,7 +110,7 @@ def downloads(offered: Sequence[Download], flavour: Flavour) -> str:
         return ""
     items = "\n".join(map(_download, offered))
     heading = f'<h2 id="page.formats">{text(flavour.labels.other_formats)}</h2>'
-    named = attributes(class_="downloads-section") + _ours(flavour)
+    named = attributes(class_="downloads-section") + ours(flavour)
     listing = f'<ul class="downloads" role="list">\n{items}\n</ul>'
     return f"<section{named}>\n{heading}\n{listing}\n</section>"
 
@@ -120,7 +120,7 @@ def elsewhere(offered: Sequence[Download], flavour: Flavour) -> str:
     if not offered:
         return ""
     words = text(flavour.labels.other_formats)
-    return f'<a class="elsewhere" href="#page.formats"{_ours(flavour)}>{words}</a>'
+    return f'<a class="elsewhere" href="#page.formats"{ours(flavour)}>{words}</a>'
 
 
 def _download(one: Download) -> str:
@@ -160,6 +160,6 @@ def _time(front: FrontMatter) -> str:
     return f'<time datetime="{front.date.isoformat()}">{text(words)}</time>'
 
 
-def _ours(flavour: Flavour) -> str:
+def ours(flavour: Flavour) -> str:
     """The language of our own words, where the document's language has none of them."""
     return "" if translated(flavour.language) else attributes(lang="en", dir="ltr")

@@ -36,7 +36,14 @@ def sentences(own: Iterable[Sentence], flavour: Flavour) -> str:
 def sentence(node: Sentence, flavour: Flavour) -> str:
     """One sentence, under the id that its sound and its captions go by too."""
     words = inlines(node.inlines, flavour)
-    return f'<span id="{node.id}">{words}</span>' if flavour.spans else words
+    shown = f'<span id="{node.id}">{words}</span>' if flavour.spans else words
+    return f"{page_mark(flavour.pages[node.id])}{shown}" if node.id in flavour.pages else shown
+
+
+def page_mark(number: int) -> str:
+    """Where a page of the printed edition begins."""
+    named = attributes(id=f"page.{number}", role="doc-pagebreak", aria_label=str(number))
+    return f"<span{named}></span>"
 
 
 def inlines(nodes: Iterable[Inline], flavour: Flavour) -> str:

@@ -20,7 +20,8 @@ def endnotes(body: Iterable[Block], flavour: Flavour) -> str:
         return ""
     items = "\n".join(_note(note, flavour) for note in found)
     named = attributes(class_="notes", role="doc-endnotes", aria_labelledby=TITLE)
-    heading = f"<h2{attributes(id=TITLE)}>{text(flavour.labels.notes)}</h2>"
+    rank = 2 - flavour.lifted
+    heading = f"<h{rank}{attributes(id=TITLE)}>{text(flavour.labels.notes)}</h{rank}>"
     return f"<section{named}>\n{heading}\n<ol>\n{items}\n</ol>\n</section>"
 
 

@@ -1,0 +1,88 @@
+"""Sound that runs with the text: every clip within its file, every phrase in its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from coprod_formats.checks.epub.found import Complaint
+from coprod_formats.checks.epub.opened import Book, Element, Item, every, line, said, target
+
+CLOSE = 1.0  # seconds by which a told length may miss
+EDGE = 0.2  # seconds by which a clip may reach over the end of its file
+RATES = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)  # MPEG 1, layer III
+LOW_RATES = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)  # MPEG 2
+CLOCK = re.compile(r"(?:(\d+):)?(\d+):(\d+(?:\.\d+)?)|(\d+(?:\.\d+)?)(h|min|ms|s)?")
+
+
+def about_sound(book: Book) -> Iterator[Complaint]:
+    """Faults of media overlays."""
+    total = 0.0
+    for item in book.items.values():
+        if item.kind != "application/smil+xml" or item.file not in book.trees:
+            continue
+        tree = book.trees[item.file]
+        for element, rule, message in (*_phrases(book, item, tree), *_clips(book, item, tree)):
+            yield Complaint(item.file, line(element), rule, message)
+        length = sum(_length(clip) for clip in every(tree, "//s:audio"))
+        total += length
+        yield from _told(book, f"#{item.id}", length)
+    if total:
+        yield from _told(book, None, total)
+
+
+Complaints = Iterator[tuple[Element, str, str]]
+
+
+def _phrases(book: Book, item: Item, tree: Element) -> Complaints:
+    for phrase in every(tree, "//s:text"):
+        file, place = target(item.file, str(phrase.get("src", "")))
+        if place not in book.ids.get(file, {}):
+            yield phrase, "sound-text", f"{phrase.get('src')} is spoken, but not there"
+
+
+def _clips(book: Book, item: Item, tree: Element) -> Complaints:
+    for clip in every(tree, "//s:audio"):
+        file, _ = target(item.file, str(clip.get("src", "")))
+        if file not in book.files:
+            yield clip, "sound-missing", f"{clip.get('src')} is not in the book"
+            continue
+        length = mp3_seconds(book.files[file]) if file.endswith(".mp3") else None
+        if length is not None and _seconds(str(clip.get("clipEnd", "0"))) > length + EDGE:
+            yield clip, "sound-end", f"a clip goes on after {file} has ended"
+
+
+def _told(book: Book, refined: str | None, length: float) -> Iterator[Complaint]:
+    for one in every(book.package, "//o:meta[@property='media:duration']"):
+        if one.get("refines") == refined and abs(_seconds(said(one)) - length) > CLOSE:
+            words = f"the package says {said(one)}, but the clips last {length:.1f} seconds"
+            yield Complaint(book.package_file, line(one), "sound-duration", words)
+
+
+def _length(clip: Element) -> float:
+    return _seconds(str(clip.get("clipEnd", "0"))) - _seconds(str(clip.get("clipBegin", "0")))
+
+
+def _seconds(clock: str) -> float:
+    found = CLOCK.fullmatch(clock.strip())
+    if not found:
+        return 0.0
+    if found[3]:
+        return int(found[1] or 0) * 3600 + int(found[2]) * 60 + float(found[3])
+    return float(found[4]) * {"h": 3600, "min": 60, "ms": 0.001}.get(found[5] or "s", 1)
+
+
+def mp3_seconds(sound: bytes) -> float | None:
+    """How long an MP3 of constant bit rate lasts; ``None`` for what is none."""
+    start = 0
+    if sound[:3] == b"ID3" and len(sound) > 10:
+        size = sound[6:10]
+        start = 10 + (size[0] << 21 | size[1] << 14 | size[2] << 7 | size[3])
+    at = sound.find(b"\xff", start)
+    if at < 0 or len(sound) < at + 4 or sound[at + 1] & 0xE6 != 0xE2:
+        return None
+    rates = RATES if sound[at + 1] & 0x18 == 0x18 else LOW_RATES
+    place = sound[at + 2] >> 4
+    if not 0 < place < len(rates):
+        return None
+    return (len(sound) - at) * 8 / (rates[place] * 1000)
