@@ -8,7 +8,14 @@ import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "formats.md"
-FORMATS = {"word": "Word", "pdf": "PDF", "large-print": "Large print", "html": "Web page"}
+FORMATS = {
+    "word": "Word",
+    "pdf": "PDF",
+    "large-print": "Large print",
+    "html": "Web page",
+    "epub": "EPUB",
+    "mobi": "Kindle",
+}
 OPENING = """\
 # What each format gives
 

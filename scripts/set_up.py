@@ -43,6 +43,7 @@ TESTING = (
     Program("/usr/share/java/jaxb-runtime.jar", "libjaxb-java", "", "is a part of veraPDF"),
     Program("/usr/lib/*/libatomic.so.1", "libatomic1", "", "is a part of the browser's driver"),
     Program("soffice", "libreoffice-writer-nogui", "libreoffice", "opens Word files"),
+    Program("mobitool", "libmobi-tools", "libmobi", "reads Kindle books back"),
     Program("shellcheck", "shellcheck", "shellcheck", "reads our shell scripts for mistakes"),
 )
 

@@ -31,7 +31,7 @@ FAULTS = {
 }
 SHARED_PACKAGES = {
     "click": {"cli"},
-    "lxml": {"checks", "wordprocessing"},
+    "lxml": {"checks", "epub", "kindle", "wordprocessing"},
     "pydantic": {"config", "reading", "writers", "yamlfile"},
 }
 

@@ -11,15 +11,17 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.extraction import book, page, tagged_pdf, word
+from tests.extraction import book, kindle, page, tagged_pdf, word
 from tests.extraction.found import Found, squeeze
 
 __all__ = ["Found", "carries_text", "extract", "squeeze"]
 
 READERS: dict[str, Callable[[Path], Found]] = {
+    ".azw3": kindle.read_new,
     ".docx": word.read,
     ".epub": book.read,
     ".html": page.read,
+    ".mobi": kindle.read_old,
     ".pdf": tagged_pdf.read,
 }
 

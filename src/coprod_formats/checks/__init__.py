@@ -11,9 +11,11 @@ from coprod_formats.diagnostics import Diagnostic
 Check = Callable[[Path], Sequence[Diagnostic]]
 
 BY_SUFFIX = {
+    ".azw3": "coprod_formats.checks.kindle:check_kindle",
     ".docx": "coprod_formats.checks.word:check_word",
     ".epub": "coprod_formats.checks.epub:check_epub",
     ".html": "coprod_formats.checks.page:check_page",
+    ".mobi": "coprod_formats.checks.kindle:check_kindle",
     ".pdf": "coprod_formats.checks.pdf:check_pdf",
 }
 

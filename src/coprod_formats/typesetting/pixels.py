@@ -18,9 +18,9 @@ THUMBNAIL = 54  # 300 by 480
 NARROWEST = 20  # em of room for a title's longest word
 
 
-def cover(document: Document) -> bytes:
+def cover(document: Document, resolution: float = COVER) -> bytes:
     """A cover with the title on it, as PNG of 1600 by 2560 pixels; a pattern of the name's own."""
-    return _drawn(_cover(document), COVER)
+    return _drawn(_cover(document), resolution)
 
 
 def drawing(svg: str, width: float, height: float, scale: float) -> bytes:

@@ -23,6 +23,7 @@ BUILT_IN = {
     "large-print": "coprod_formats.writers.large_print:LargePrintWriter",
     "html": "coprod_formats.writers.html:HtmlWriter",
     "epub": "coprod_formats.writers.epub:EpubWriter",
+    "mobi": "coprod_formats.writers.mobi:MobiWriter",
 }
 
 

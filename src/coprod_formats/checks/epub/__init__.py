@@ -7,12 +7,12 @@ from pathlib import Path
 
 from coprod_formats.checks.epub.found import Complaint
 from coprod_formats.checks.epub.looks import about_looks
-from coprod_formats.checks.epub.opened import UnreadableError, opened
 from coprod_formats.checks.epub.package import about_package
 from coprod_formats.checks.epub.sound import about_sound
 from coprod_formats.checks.epub.texts import about_texts
 from coprod_formats.checks.epub.ways import about_ways
 from coprod_formats.diagnostics import Diagnostic, Position, error, warning
+from coprod_formats.epub.opened import UnreadableError, opened
 
 RULES = (about_package, about_texts, about_ways, about_looks, about_sound)
 # what the author wrote and not what we made of it: told, but no reason to hold the book back

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from coprod_formats.checks.epub.found import Complaint
-from coprod_formats.checks.epub.opened import Book
+from coprod_formats.epub.opened import Book
 
 RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 COLOUR = re.compile(r"#([0-9a-f]{3}|[0-9a-f]{6})\b", re.IGNORECASE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from coprod_formats.checks.epub.found import Complaint
-from coprod_formats.checks.epub.opened import XML_LANGUAGE, Book, Element, every, line, said
+from coprod_formats.epub.opened import XML_LANGUAGE, Book, Element, every, line, said
 
 NEEDED = ("accessMode", "accessModeSufficient", "accessibilityFeature", "accessibilityHazard")
 STANDARDS = tuple(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from coprod_formats.checks.epub.found import Complaint
-from coprod_formats.checks.epub.opened import Book, Element, Item, every, line, said, target
+from coprod_formats.epub.opened import Book, Element, Item, every, line, said, target
 
 CLOSE = 1.0  # seconds by which a told length may miss
 EDGE = 0.2  # seconds by which a clip may reach over the end of its file

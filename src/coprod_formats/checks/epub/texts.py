@@ -8,17 +8,18 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from coprod_formats.checks.epub.found import Complaint
-from coprod_formats.checks.epub.opened import (
+from coprod_formats.checks.page import PICTURES, VAGUE
+from coprod_formats.epub.opened import (
     TYPE,
     XML_LANGUAGE,
     Book,
     Element,
     every,
+    is_cover,
     line,
     said,
     target,
 )
-from coprod_formats.checks.page import PICTURES, VAGUE
 
 HEADINGS = "//h:h1 | //h:h2 | //h:h3 | //h:h4 | //h:h5 | //h:h6"
 TAG = re.compile(r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?(-[a-z0-9]{2,8})*", re.IGNORECASE)
@@ -68,7 +69,7 @@ def _languages(tree: Element) -> Complaints:
 
 
 def _headings(tree: Element) -> Complaints:
-    if every(tree, "//*[contains(@e:type, 'cover')]"):
+    if is_cover(tree):
         return
     found = [one for one in every(tree, HEADINGS) if not every(one, "ancestor::*[@hidden]")]
     ranks = [(int(one.tag[-1]), one) for one in found]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from coprod_formats.checks.epub.found import Complaint
-from coprod_formats.checks.epub.opened import Book, Element, every, line, said, target
+from coprod_formats.epub.opened import Book, Element, every, is_cover, line, said, target
 
 
 def about_ways(book: Book) -> Iterator[Complaint]:
@@ -38,7 +38,7 @@ def _contents(book: Book, nav: Element) -> Complaints:
     if order != sorted(order):
         yield nav, "toc-order", "the contents name the chapters out of their order"
     for name, tree in book.texts:
-        if name != book.nav and not every(tree, "//*[@e:type='cover']") and name not in files:
+        if name != book.nav and not is_cover(tree) and name not in files:
             yield nav, "toc-missing", f"the contents leave out {name}"
 
 

@@ -141,6 +141,11 @@ def line(element: Element) -> int:
     return at if isinstance(at, int) else 1
 
 
+def is_cover(tree: Element) -> bool:
+    """Whether a file holds the cover and no text."""
+    return bool(every(tree, "//h:body[@e:type='cover'] | //h:section[@e:type='cover']"))
+
+
 def said(element: Element) -> str:
     """The words of an element, one space between them."""
     return " ".join("".join(map(str, element.itertext())).split())
