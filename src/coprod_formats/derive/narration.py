@@ -16,6 +16,18 @@ from typing import assert_never
 
 from coprod_formats.derive.spoken import Lexicon, Spoken, spoken
 from coprod_formats.derive.spoken_words import SpokenWords, spoken_words
+from coprod_formats.derive.stretches import stretches
+from coprod_formats.derive.utterances import (
+    HEADING_GAP,
+    ITEM_GAP,
+    OPENING,
+    PARAGRAPH_GAP,
+    SENTENCE_GAP,
+    TITLE,
+    VOICE,
+    Part,
+    Utterance,
+)
 from coprod_formats.document import (
     Block,
     Break,
@@ -23,54 +35,19 @@ from coprod_formats.document import (
     CodeBlock,
     Definitions,
     Document,
-    Emphasis,
     Figure,
-    Foreign,
-    Inline,
+    FrontMatter,
     KeyFinding,
-    Link,
     Listing,
     Paragraph,
     Passage,
     Quote,
-    Script,
     Section,
     Sentence,
-    Statistic,
     Table,
     Video,
 )
-from coprod_formats.walking import inlines, notes, plain
-
-HEADING_GAP, PARAGRAPH_GAP, ITEM_GAP, SENTENCE_GAP = 900, 450, 350, 250  # milliseconds of silence
-TITLE, VOICE = "title", "voice"  # ids of the two utterances that are no sentence of the body
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Words for the voice of one language."""
-
-    language: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Utterance:
-    """What a voice says for one sentence, and what the eye sees meanwhile."""
-
-    id: str  # the sentence's own
-    section: str  # the id of the chapter that it stands in; TITLE before the first
-    role: str  # title, voice, heading, sentence, item, description, caption, cell, note or code
-    language: str
-    display: str
-    parts: tuple[Part, ...]
-    gap_after: int  # milliseconds of silence
-    plainly: tuple[str, ...] = ()  # words that no rule knew
-
-    @property
-    def spoken(self) -> str:
-        """All that is said, whatever the voice."""
-        return " ".join(part.text for part in self.parts)
+from coprod_formats.walking import notes, plain
 
 
 def narrate(document: Document) -> tuple[Utterance, ...]:
@@ -78,10 +55,10 @@ def narrate(document: Document) -> tuple[Utterance, ...]:
     front = document.front
     shorts = frozenset(short for short, _ in front.abbreviations)
     narrator = _Narrator(
-        Lexicon(front.say, shorts), spoken_words(front.language), front.language, TITLE
+        Lexicon(front.say, shorts), spoken_words(front.language), front.language, OPENING
     )
     opening = (
-        narrator.say(TITLE, "title", f"{front.title}. {front.subtitle}".rstrip(" ."), HEADING_GAP),
+        narrator.say(TITLE, "title", _headed(front), HEADING_GAP),
         narrator.say(VOICE, "voice", narrator.words.voice, HEADING_GAP),
     )
     return (*opening, *narrator.chapters(document.body))
@@ -162,15 +139,14 @@ class _Narrator:
     def say(self, ident: str, role: str, written: str, gap: int) -> Utterance:
         """An utterance that is no sentence of the document's."""
         said = self.said(written)
-        part = Part(self.language, _joined(self.lead, said.text))
-        return Utterance(
-            ident, self.section, role, self.language, written, (part,), gap, said.plainly
-        )
+        spoken_ = (Part(self.language, _joined(self.lead, said.text)),)
+        place = (ident, self.section, role, self.language)
+        return Utterance(*place, written, spoken_, gap, said.plainly, self.lead)
 
     def _sentence(self, sentence: Sentence, role: str, gap: int) -> Utterance:
         parts = [Part(self.language, self.lead)] if self.lead else []
         plainly: list[str] = []
-        for language, written in _stretches(sentence.inlines, self.language):
+        for language, written in stretches(sentence.inlines, self.language):
             said = replace(self, language=language).said(written)
             plainly += said.plainly
             if parts and parts[-1].language == language:
@@ -179,9 +155,8 @@ class _Narrator:
                 parts.append(Part(language, said.text))
         shown = plain(sentence.inlines)
         named = tuple(dict.fromkeys(plainly))
-        return Utterance(
-            sentence.id, self.section, role, self.language, shown, tuple(parts), gap, named
-        )
+        place = (sentence.id, self.section, role, self.language)
+        return Utterance(*place, shown, tuple(parts), gap, named, self.lead)
 
     def said(self, written: str) -> Spoken:
         """Rules are for English; other languages get the words as they stand."""
@@ -219,16 +194,17 @@ class _Narrator:
         if said:
             last = said[-1]
             closing = Part(self.language, self.words.end_quote)
-            said[-1] = replace(last, parts=(*last.parts, closing))
+            after = _joined(last.after, closing.text)
+            said[-1] = replace(last, parts=(*last.parts, closing), after=after)
         yield from said
         yield from replace(self, lead="").sentences(quote.source, "sentence", PARAGRAPH_GAP)
 
     def _figure(self, figure: Figure) -> Iterator[Utterance]:
-        if figure.description is None:
-            return
-        announced = self._announcing(self.words.image)
-        yield from announced.sentences((figure.description,), "description", PARAGRAPH_GAP)
-        after = replace(self, lead=self.words.caption)
+        after = self._announcing(self.words.caption)
+        if figure.description:
+            announced = self._announcing(self.words.image)
+            yield from announced.sentences((figure.description,), "description", PARAGRAPH_GAP)
+            after = replace(self, lead=self.words.caption)
         yield from after.sentences(figure.caption, "caption", PARAGRAPH_GAP)
         longer = replace(self, lead=self.words.longer_description)
         yield from longer.blocks(figure.long_description)
@@ -288,34 +264,11 @@ def _closed(said: list[Utterance], gap: int, role: str = "") -> Iterator[Utteran
         yield replace(one, gap_after=pause, role=own)
 
 
-def _stretches(inlines_: Iterable[Inline], language: str) -> Iterator[tuple[str, str]]:
-    """The words of a sentence, cut where the language changes."""
-    words: list[str] = []
-    for inline in inlines_:
-        if isinstance(inline, Foreign):
-            if words:
-                yield language, "".join(words)
-            words = []
-            yield from _stretches(inline.inlines, inline.language)
-        elif any(isinstance(one, Foreign) for one in inlines((inline,))):
-            if words:
-                yield language, "".join(words)
-            words = []
-            yield from _stretches(_inside(inline), language)
-        else:
-            words.append(_written(inline))
-    if words:
-        yield language, "".join(words)
-
-
-def _inside(inline: Inline) -> tuple[Inline, ...]:
-    return inline.inlines if isinstance(inline, Emphasis | Link | Script | Statistic) else ()
-
-
-def _written(inline: Inline) -> str:
-    """An inline's words as a rule for speech reads them."""
-    return plain((inline,))
-
-
 def _joined(first: str, second: str) -> str:
     return f"{first} {second}".strip()
+
+
+def _headed(front: FrontMatter) -> str:
+    """The title and the subtitle as two sentences."""
+    stop = "" if front.title[-1:] in ".?!…" else "."
+    return f"{front.title}{stop} {front.subtitle}" if front.subtitle else front.title

@@ -10,6 +10,7 @@ class SpokenWords:
     """One language's announcements, each a sentence or the beginning of one."""
 
     voice: str
+    genre: str  # of sound that is speech, for players
     list_of: str  # with {count}
     list_of_one: str
     done: str
@@ -30,6 +31,7 @@ class SpokenWords:
 
 ENGLISH = SpokenWords(
     voice="This is read by a synthetic voice.",
+    genre="Speech",
     list_of="List, {count} items.",
     list_of_one="List, 1 item.",
     done="Done:",
@@ -50,6 +52,7 @@ ENGLISH = SpokenWords(
 
 WELSH = SpokenWords(
     voice="Darllenir hwn gan lais synthetig.",
+    genre="Llais",
     list_of="Rhestr, {count} eitem.",
     list_of_one="Rhestr, 1 eitem.",
     done="Wedi’i wneud:",
@@ -70,6 +73,7 @@ WELSH = SpokenWords(
 
 FRENCH = SpokenWords(
     voice="Ce texte est lu par une voix de synthèse.",
+    genre="Parole",
     list_of="Liste de {count} éléments.",
     list_of_one="Liste d’un élément.",
     done="Fait :",

@@ -8,19 +8,25 @@ from coprod_formats.markup.inlines import inlines, sentence, sentences
 from coprod_formats.markup.metadata import accessibility_features
 from coprod_formats.markup.notes import endnotes
 from coprod_formats.markup.page import page
+from coprod_formats.markup.timed import Mark, timed
+from coprod_formats.markup.whole import address, films
 
 __all__ = [
     "MEDIA_TYPES",
     "Download",
     "Entry",
     "Flavour",
+    "Mark",
     "accessibility_features",
+    "address",
     "blocks",
     "contents",
     "endnotes",
+    "films",
     "inlines",
     "outline",
     "page",
     "sentence",
     "sentences",
+    "timed",
 ]

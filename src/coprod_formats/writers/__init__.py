@@ -22,6 +22,7 @@ BUILT_IN = {
     "pdf": "coprod_formats.writers.pdf:PdfWriter",
     "large-print": "coprod_formats.writers.large_print:LargePrintWriter",
     "html": "coprod_formats.writers.html:HtmlWriter",
+    "audio": "coprod_formats.writers.audio:AudioWriter",
 }
 
 

@@ -33,6 +33,7 @@ _SIGNS: tuple[Rule, ...] = (
     (re.compile(r"\.{2,}|…"), "."),
     (re.compile(r"[*_#`|<>{}\[\]~^\\]"), " "),
     (re.compile(r",(\s*,)+"), ","),
+    (re.compile(r"([.;:!?])\s*,"), r"\1"),
     (re.compile(r",\s*([.;:!?])"), r"\1"),
     (re.compile(r"\s+([,.;:!?])"), r"\1"),
     (re.compile(r"([.?!])\.+"), r"\1"),
