@@ -8,7 +8,13 @@ import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "formats.md"
-FORMATS = {"word": "Word", "pdf": "PDF", "large-print": "Large print", "html": "Web page"}
+FORMATS = {
+    "word": "Word",
+    "pdf": "PDF",
+    "large-print": "Large print",
+    "html": "Web page",
+    "audio": "Audio",
+}
 OPENING = """\
 # What each format gives
 

@@ -9,7 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coprod_formats.speech.clock import RATE
+from coprod_formats.tools import Tool
 
+NUMPY = Tool("numpy", "it makes speech equally loud", "pip install numpy")
 LOUDNESS = -18.4  # LUFS of a sentence: with the pauses between them the whole comes to -19
 CEILING = 10 ** (-5.5 / 20)  # of the peaks, so that no decoder passes -3 dB between the samples
 _SILENT = 120  # of 32768: quieter than this is no speech

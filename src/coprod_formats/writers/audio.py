@@ -22,7 +22,8 @@ from coprod_formats.speech.languages import three_letters
 from coprod_formats.speech.mp3 import LAME
 from coprod_formats.speech.packing import LIBAV
 from coprod_formats.speech.recording import Targets, Title, record
-from coprod_formats.speech.voices import VoiceName, voice
+from coprod_formats.speech.sound import NUMPY
+from coprod_formats.speech.voices import LOADER, VoiceName, voice
 from coprod_formats.tools import Tool
 from coprod_formats.typesetting import TYPST, cover
 from coprod_formats.writers.base import Job, Options
@@ -46,7 +47,7 @@ class AudioWriter:
     title = "Audio"
     purpose = "people who would rather listen, at home or on the way"
     options = AudioOptions
-    tools: tuple[Tool, ...] = (LAME, LIBAV, TYPST)
+    tools: tuple[Tool, ...] = (LOADER, LAME, LIBAV, NUMPY, TYPST)
 
     def needs(self, _options: AudioOptions) -> tuple[str, ...]:
         """Nothing but the document."""

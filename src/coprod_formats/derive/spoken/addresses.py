@@ -30,6 +30,17 @@ def _telephone(found: re.Match[str]) -> str:
     return country + ", ".join(" ".join(group) for group in groups if group)
 
 
+def _emergency(found: re.Match[str]) -> str:
+    return " ".join(found[0]) if _CALLING.search(found.string) else found[0]
+
+
+def _postcode(found: re.Match[str]) -> str:
+    return f"{' '.join(found[1])}, {' '.join(found[2])}"
+
+
+_CALLING = re.compile(r"\b(call|dial|phone|ring|text|telephone)\b", re.IGNORECASE)
+_ENDINGS = "csv|docx?|epub|html?|m4b|md|mp[34]|odt|pdf|pptx?|txt|xlsx?|zip"
+
 RULES: tuple[Rule, ...] = (
     (re.compile(r"\bmailto:"), ""),
     (
@@ -43,4 +54,10 @@ RULES: tuple[Rule, ...] = (
         re.compile(r"(?<![\w£$€,.])(?:\+\d{2}\s?(?:\(0\)\s?)?|0)\d{2,4}(?:[\s-]\d{3,4}){1,2}\b"),
         _telephone,
     ),
+    (re.compile(r"(?<![\d.,£$€])\b(999|911|112|111|101)\b(?![.,]?\d)"), _emergency),
+    (re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s(\d[A-Z]{2})\b"), _postcode),
+    (re.compile(r"(?<!\w)@(?=\w)"), "at "),
+    (re.compile(r"(?<![\w#])#(?=\d)"), "number "),
+    (re.compile(r"(?<![\w#])#(?=[A-Za-z])"), "hashtag "),
+    (re.compile(rf"(?<=\w)\.(?=(?:{_ENDINGS})\b)"), " dot "),
 )

@@ -41,5 +41,6 @@ RULES: tuple[Rule, ...] = (
     (re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b"), _numeric),
     (re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b"), _iso),
     (re.compile(rf"\b(\d{{1,2}}) ({_NAMES})(?=\W|$)"), _named),
+    (re.compile(rf"\b({'|'.join(_SHORT)})\b\.?(?=\s\d{{4}}\b)"), lambda found: _SHORT[found[1]]),
     (re.compile(r"\b(\d{1,2})(?:[.:](\d\d))?\s?([ap])\.?m\b(\.?)", re.IGNORECASE), _clock),
 )

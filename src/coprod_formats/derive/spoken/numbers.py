@@ -14,6 +14,7 @@ _SIZES = {"k": "thousand", "m": "million", "bn": "billion", "tn": "trillion"}
 _DECADES = {
     "20": "twenties", "30": "thirties", "40": "forties", "50": "fifties", "60": "sixties",
     "70": "seventies", "80": "eighties", "90": "nineties",
+    "10": "tens",
 }  # fmt: skip
 _FRACTIONS = {
     "½": "a half", "⅓": "a third", "⅔": "two thirds", "¼": "a quarter", "¾": "three quarters",
@@ -26,6 +27,11 @@ _UNITS = {
     "GB": "gigabytes", "MB": "megabytes", "KB": "kilobytes", "hrs": "hours", "hr": "hours",
     "mins": "minutes", "min": "minutes", "secs": "seconds", "mph": "miles an hour", "pt": "points",
 }  # fmt: skip
+_PARTS = {
+    2: "half", 3: "third", 4: "quarter", 5: "fifth", 6: "sixth", 7: "seventh", 8: "eighth",
+    9: "ninth", 10: "tenth",
+}  # fmt: skip
+_TIMES = "day|week|month|year|person|mile|night|head|session|minute"
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
@@ -51,6 +57,8 @@ def _money(found: re.Match[str]) -> str:
         return f"{first} to {second}{tail} {many}"
     if not scale and re.fullmatch(r"[\d,]+\.\d\d", first):
         whole, small = first.split(".")
+        if whole == "0" and sign == "£":
+            return f"{int(small)} pence"
         pence = f" {int(small)}" if int(small) else ""
         return f"{whole} {one if whole == '1' else many}{pence}"
     return f"{first}{tail} {one if first == '1' and not scale else many}"
@@ -70,6 +78,17 @@ def _fraction(found: re.Match[str]) -> str:
     return f"{whole} and {_FRACTIONS[part]}" if whole else _FRACTIONS[part]
 
 
+def _part(found: re.Match[str]) -> str:
+    count, whole = int(found[1]), _PARTS[int(found[2])]
+    if count == 1:
+        return f"an {whole}" if whole[0] == "e" else f"a {whole}"
+    return f"{('two', 'three')[count - 2]} {whole}s"
+
+
+def _square(found: re.Match[str]) -> str:
+    return f"{found[1] or ''} {'square' if found[3] == '²' else 'cubic'} {_UNITS[found[2]]}".strip()
+
+
 def _unit(found: re.Match[str]) -> str:
     value, unit = found.groups()
     name = _UNITS[unit]
@@ -84,6 +103,16 @@ RULES: tuple[Rule, ...] = (
         ),
         _money,
     ),
+    (re.compile(r"\b(\d{1,2})p\b"), r"\1 pence"),
+    (re.compile(r"(?<=[\ds])\s?/\s?hour\b"), " an hour"),
+    (re.compile(rf"(?<=[\ds])\s?/\s?({_TIMES})\b"), r" a \1"),
+    (re.compile(r"\b24/7\b"), "24 7"),
+    (re.compile(r"(?<![\d/.,])([123])/([2-9]|10)\b(?!/)"), _part),
+    (re.compile(r"\b([01]?\d|2[0-3]):00\b(?![:\d])(?!\s?[ap]\.?m)"), r"\1 hundred"),
+    (re.compile(r"\b([01]?\d|2[0-3]):([0-5]\d)\b(?![:\d])(?!\s?[ap]\.?m)"), r"\1 \2"),
+    (re.compile(r"\b(\d+):(\d+)\b(?!:)(?!\s?[ap]\.?m)"), r"\1 to \2"),
+    (re.compile(r"\b(20)([1-9]0)s\b"), lambda found: f"20 {_DECADES[found[2]]}"),
+    (re.compile(r"(\d+)?\s?\b(km|cm|mm|m)([²³])"), _square),
     (re.compile(rf"({NUMBER})\s?%?{DASH}({NUMBER})\s?%"), r"\1 to \2 per cent"),
     (re.compile(r"(\d)\s?%"), r"\1 per cent"),
     (re.compile(r"(\d+)?\s?([½⅓⅔¼¾⅕⅖⅗⅘⅙⅛])"), _fraction),
@@ -100,6 +129,9 @@ RULES: tuple[Rule, ...] = (
     (re.compile(r"(\d)\+"), r"\1 or more"),
     (re.compile(r"\b[Pp]\s?<\s?0?\.(\d+)"), r"p less than 0.\1"),
     (re.compile(r"\b([A-Za-z])\s?=\s?(?=\d)"), r"\1 equals "),
+    (re.compile(r"\s=\s"), " equals "),
+    (re.compile(r"\s\+\s"), " plus "),
+    (re.compile(r"±\s?"), "plus or minus "),
     (re.compile(r"\s?<\s?(?=\d)"), " less than "),
     (re.compile(r"\s?>\s?(?=\d)"), " more than "),
     (re.compile(r"\s?≥\s?"), " at least "),

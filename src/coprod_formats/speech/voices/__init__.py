@@ -5,9 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import assert_never
 
-from coprod_formats.speech.voices.base import Sound, Voice
+from coprod_formats.speech.voices.base import LOADER, Sound, Voice
 
-__all__ = ["Sound", "Voice", "VoiceName", "voice"]
+__all__ = ["LOADER", "Sound", "Voice", "VoiceName", "voice"]
 
 
 class VoiceName(StrEnum):

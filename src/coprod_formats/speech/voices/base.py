@@ -8,6 +8,7 @@ from typing import Protocol
 
 from coprod_formats.tools import Tool
 
+LOADER = Tool("espeakng-loader", "it speaks", "pip install espeakng-loader")
 PATIENCE = 30  # seconds that one sentence may take before it is given up
 
 

@@ -13,10 +13,9 @@ from pathlib import Path
 import espeakng_loader
 
 from coprod_formats.diagnostics import Diagnostic, WriteError, error
-from coprod_formats.speech.voices.base import PATIENCE, Sound
+from coprod_formats.speech.voices.base import LOADER, PATIENCE, Sound
 from coprod_formats.tools import Tool, run
 
-LOADER = Tool("espeakng-loader", "it speaks", "pip install espeakng-loader")
 PROGRAM = Path(__file__).with_name("espeak_program.py")
 MISSING = "pip install --force-reinstall espeakng-loader"
 _UNSPEAKABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef]|\.(?=\.)")
