@@ -75,4 +75,4 @@ def seconds(path: Path) -> float:
 
 def tags(path: Path) -> Any:
     """What a file tells of itself, by another program than the one that wrote it."""
-    return mutagen.File(path).tags  # type: ignore[no-untyped-call, attr-defined]
+    return mutagen.File(path).tags
