@@ -25,6 +25,8 @@ class Labels:
     source: str
     skip_to_content: str
     captions: str
+    listen: str
+    listen_from: str  # with {time}
     table: str
     read_more: str
     open_findings: str
@@ -82,6 +84,8 @@ ENGLISH = Labels(
     source="Source",
     skip_to_content="Skip to the main content",
     captions="Captions",
+    listen="Listen",
+    listen_from="Listen from {time}",
     table="Table",
     read_more="Read more",
     open_findings="Open all findings",
@@ -141,6 +145,8 @@ WELSH = Labels(
     source="Ffynhonnell",
     skip_to_content="Neidio i’r prif gynnwys",
     captions="Capsiynau",
+    listen="Gwrando",
+    listen_from="Gwrando o {time}",
     table="Tabl",
     read_more="Darllen mwy",
     open_findings="Agor pob canfyddiad",
@@ -200,6 +206,8 @@ FRENCH = Labels(
     source="Source",
     skip_to_content="Aller au contenu principal",
     captions="Sous-titres",
+    listen="Écouter",
+    listen_from="Écouter à partir de {time}",
     table="Tableau",
     read_more="Lire la suite",
     open_findings="Ouvrir tous les résultats",

@@ -11,6 +11,7 @@ from coprod_formats.diagnostics import CoprodError
 from coprod_formats.engine.failures import explain
 from coprod_formats.engine.lock import only_one
 from coprod_formats.engine.memo import Memo
+from coprod_formats.engine.parts import Parts
 from coprod_formats.engine.store import Store
 
 TAG = "Signature: 8a477f597d28d172789f06886806bc55\n"  # backups know it, and leave the folder out
@@ -26,10 +27,19 @@ class Cache:
     used: set[str] = field(default_factory=set)  # keys that the present run needs
     built: set[str] = field(default_factory=set)  # and those among them that it made
 
+    @property
+    def parts(self) -> Parts:
+        """Pieces of formats that are costly to make."""
+        return Parts(self.folder / "parts")
+
     def prune(self, most: int) -> None:
-        """Keep to this many bytes, though never at the cost of the present run."""
+        """Keep to this many bytes, though never at the cost of the present run.
+
+        Pieces take a quarter of it at most: what they make up is mostly in the store too.
+        """
         if self.built:
-            self.store.prune(most, self.used)
+            self.parts.prune(most // 4)
+            self.store.prune(most - self.parts.size(), self.used)
 
 
 @contextmanager

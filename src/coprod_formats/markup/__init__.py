@@ -10,6 +10,8 @@ from coprod_formats.markup.notes import TITLE as NOTES
 from coprod_formats.markup.notes import endnotes
 from coprod_formats.markup.page import page
 from coprod_formats.markup.tags import attributes, language, text
+from coprod_formats.markup.timed import Mark, timed
+from coprod_formats.markup.whole import address, films
 
 __all__ = [
     "MEDIA_TYPES",
@@ -17,12 +19,15 @@ __all__ = [
     "Download",
     "Entry",
     "Flavour",
+    "Mark",
     "accessibility_features",
+    "address",
     "attributes",
     "blocks",
     "colophon",
     "contents",
     "endnotes",
+    "films",
     "inlines",
     "language",
     "masthead",
@@ -33,5 +38,6 @@ __all__ = [
     "sentence",
     "sentences",
     "text",
+    "timed",
     "unlinked",
 ]

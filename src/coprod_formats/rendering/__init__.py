@@ -116,7 +116,9 @@ class _Trip:
         steps = [
             step
             for slug, reading in self._readings.items()
-            for step in plan(slug, reading, wanted, self._recipe, program).values()
+            for step in plan(
+                slug, reading, wanted, self._recipe, program, self._cache.parts
+            ).values()
         ]
         for step in steps:
             if not step.name.endswith(CHECK):

@@ -9,6 +9,7 @@ from pathlib import Path
 from coprod_formats.diagnostics import Diagnostic, WriteError, error
 from coprod_formats.engine.digests import digest_of
 from coprod_formats.engine.graph import Step
+from coprod_formats.engine.parts import NOT_KEPT, Parts
 from coprod_formats.engine.store import Artifact
 from coprod_formats.rendering.recipes import Recipe
 from coprod_formats.sources import document_digest, load
@@ -23,6 +24,7 @@ class Write:
     format: str
     settings: Mapping[str, object]
     reading: Path  # the folder of the document
+    parts: Parts
 
     def __call__(self, inputs: Mapping[str, Path], folder: Path) -> Sequence[Diagnostic]:
         """Fill a folder with the format."""
@@ -32,7 +34,7 @@ class Write:
         writer = writers.find(self.format)
         options = writer.options.model_validate(self.settings)
         by_format = {need.rpartition("/")[2]: made for need, made in inputs.items()}
-        said = writer.write(Job(load(self.reading), options, by_format, folder))
+        said = writer.write(Job(load(self.reading), options, by_format, folder, self.parts))
         if faults := tuple(_faults(self.format, folder)):
             raise WriteError(*faults)
         return said
@@ -66,6 +68,7 @@ def plan(
     wanted: Iterable[str],
     recipe_of: Callable[[str], Recipe],
     program: str,
+    parts: Parts = NOT_KEPT,
 ) -> Mapping[str, Step]:
     """The steps of one document: its wanted formats, what they need, and a check of each.
 
@@ -80,7 +83,7 @@ def plan(
             recipe = recipe_of(format_)
             fingerprint = digest_of(recipe.fingerprint, document)
             needs = tuple(f"{slug}/{need}" for need in recipe.needs)
-            write = Write(format_, recipe.settings, reading.folder)
+            write = Write(format_, recipe.settings, reading.folder, parts)
             steps[name] = Step(
                 name, needs, fingerprint, write, reading.mark, _placed(reading.mark), recipe.blocked
             )

@@ -10,13 +10,14 @@ from coprod_formats.document import Document, KeyFinding, Section
 from coprod_formats.sheets import Paper, Sheet
 from coprod_formats.themes import Theme
 from coprod_formats.typesetting.compiling import TYPST, compiled
+from coprod_formats.typesetting.cover import cover
 from coprod_formats.typesetting.sources import source
 from coprod_formats.typesetting.tables import row_headers
 from coprod_formats.typesetting.tagged import PIKEPDF, Finish, finish
 from coprod_formats.walking import blocks as every_block
 from coprod_formats.walking import plain
 
-__all__ = ["TOOLS", "Paper", "Sheet", "pdf", "source"]
+__all__ = ["TOOLS", "TYPST", "Paper", "Sheet", "cover", "pdf", "source"]
 
 TOOLS = (TYPST, PIKEPDF)
 

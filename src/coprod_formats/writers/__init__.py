@@ -25,6 +25,7 @@ BUILT_IN = {
     "html": "coprod_formats.writers.html:HtmlWriter",
     "epub": "coprod_formats.writers.epub:EpubWriter",
     "mobi": "coprod_formats.writers.mobi:MobiWriter",
+    "audio": "coprod_formats.writers.audio:AudioWriter",
 }
 
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from coprod_formats.diagnostics import Diagnostic
 from coprod_formats.document import Document
+from coprod_formats.engine.parts import NOT_KEPT, Parts
 from coprod_formats.tools import Tool
 
 
@@ -31,6 +32,7 @@ class Job(Generic[O]):
     options: O
     inputs: Mapping[str, Path]  # finished folders of the formats that it needs, by format
     folder: Path  # empty; becomes outputs/<slug>/<format>/
+    parts: Parts = NOT_KEPT  # for costly pieces; what is written must not depend on what it holds
 
     def file(self, suffix: str) -> Path:
         """The path of a finished file of this job: the document's slug and a suffix."""

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from shutil import copyfile
 
 from coprod_formats.diagnostics import Diagnostic
-from coprod_formats.document import Asset, Document, Video
 from coprod_formats.labels import Labels, labels
-from coprod_formats.markup import MEDIA_TYPES, Download, Flavour, page
+from coprod_formats.markup import Download, Flavour, address, films, page
 from coprod_formats.tools import Tool
-from coprod_formats.walking import blocks, notes
 from coprod_formats.writers.base import Job, Options
 
 
@@ -39,25 +36,13 @@ class HtmlWriter:
         """One page; films alone lie beside it, since they would make it too heavy to open."""
         front = job.document.front
         words = labels(front.language)
-        flavour = Flavour(words, front.language, _address)
+        flavour = Flavour(words, front.language, address)
         offered = [one for name in job.options.downloads for one in _offered(job, name, words)]
         made = page(job.document, offered, flavour)
         job.file(".html").write_bytes(made.encode())
-        for film in _films(job.document):
+        for film in films(job.document):
             copyfile(film.path, job.folder / film.name)
         return ()
-
-
-def _films(document: Document) -> Iterator[Asset]:
-    for body in (document.body, *(note.body for note in notes(document.body))):
-        yield from (block.file for block in blocks(body) if isinstance(block, Video))
-
-
-def _address(asset: Asset) -> str:
-    kind = MEDIA_TYPES[asset.suffix]
-    if kind.startswith("video/"):
-        return asset.name
-    return f"data:{kind};base64,{b64encode(asset.path.read_bytes()).decode()}"
 
 
 def _offered(job: Job[HtmlOptions], name: str, words: Labels) -> Iterator[Download]:

@@ -1,0 +1,92 @@
+"""Spoken sentences, each made once: what is on the shelf is not spoken again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from coprod_formats.derive.spoken import VERSION
+from coprod_formats.derive.utterances import Part, Utterance
+from coprod_formats.diagnostics import Diagnostic, warning
+from coprod_formats.engine.parts import Parts
+from coprod_formats.speech.clock import RATE, samples
+from coprod_formats.speech.sound import levelled, silence
+from coprod_formats.speech.voices import Voice
+
+AT_ONCE = 100  # utterances that are spoken before any is passed on: what a stop can cost
+BETWEEN = samples(120)  # where the voice changes within a sentence
+NOTHING = samples(200)  # in place of what has no sound
+_SOUND = "2"  # raise it when clips are levelled in another way
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """An utterance and its sound."""
+
+    utterance: Utterance
+    sound: bytes
+    complaints: tuple[Diagnostic, ...] = ()
+
+
+def spoken(utterances: Iterable[Utterance], voice: Voice, parts: Parts) -> Iterator[Spoken]:
+    """Each utterance with its sound, in order; no more than a hundred are held at a time."""
+    waiting = iter(utterances)
+    while batch := tuple(islice(waiting, AT_ONCE)):
+        sounds = _sounds(dict.fromkeys(part for one in batch for part in one.parts), voice, parts)
+        for one in batch:
+            heard = [sounds[part] for part in one.parts]
+            yield Spoken(one, _joined(heard), tuple(_complaints(one, heard)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    sound: bytes
+    flaw: str = ""
+
+
+def _sounds(wanted: Iterable[Part], voice: Voice, parts: Parts) -> dict[Part, _Heard]:
+    """What is kept, and what is then spoken, a language at a time."""
+    found: dict[Part, _Heard] = {}
+    missing: dict[str, list[Part]] = {}
+    for part in wanted:
+        kept = parts.get(*_made_of(part, voice))
+        if kept is None:
+            missing.setdefault(part.language, []).append(part)
+        else:
+            found[part] = _Heard(kept)
+    for language, several in missing.items():
+        found |= _new(several, language, voice, parts)
+    return found
+
+
+def _new(
+    several: Sequence[Part], language: str, voice: Voice, parts: Parts
+) -> Iterator[tuple[Part, _Heard]]:
+    said = voice.speak([part.text for part in several], language)
+    for part, one in zip(several, said, strict=True):
+        heard = _Heard(levelled(one.samples, one.rate), one.flaw)
+        if not heard.flaw:
+            parts.put(heard.sound, *_made_of(part, voice))
+        yield part, heard
+
+
+def _made_of(part: Part, voice: Voice) -> tuple[str, ...]:
+    return ("clip", _SOUND, str(RATE), VERSION, voice.key(part.language), part.text)
+
+
+def _joined(heard: Sequence[_Heard]) -> bytes:
+    sound = silence(BETWEEN).join(one.sound for one in heard if one.sound)
+    return sound or silence(NOTHING)
+
+
+def _complaints(utterance: Utterance, heard: Sequence[_Heard]) -> Iterator[Diagnostic]:
+    for part, one in zip(utterance.parts, heard, strict=True):
+        words = any(letter.isalnum() for letter in part.text)
+        flaw = one.flaw or ("the voice has no sound for it" if words and not one.sound else "")
+        if flaw:
+            start = part.text if len(part.text) <= 60 else f"{part.text[:60]}…"
+            yield warning("voice-silent", f"“{start}” is not heard: {flaw}", hint=SAY)
+
+
+SAY = "write it in other words, or say under say: at the top of the source how it sounds"

@@ -1,0 +1,86 @@
+"""The voice that is always there: espeak-ng, which comes whole in a package."""
+
+from __future__ import annotations
+
+import json
+import re
+import struct
+import sys
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import espeakng_loader
+
+from coprod_formats.diagnostics import Diagnostic, WriteError, error
+from coprod_formats.speech.voices.base import LOADER, PATIENCE, Sound
+from coprod_formats.tools import Tool, run
+
+PROGRAM = Path(__file__).with_name("espeak_program.py")
+MISSING = "pip install --force-reinstall espeakng-loader"
+_UNSPEAKABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef]|\.(?=\.)")
+
+
+class EspeakVoice:
+    """Clear, quick and plainly synthetic; many languages, no network."""
+
+    name = "espeak"
+    title = "eSpeak NG, a synthetic voice"
+    tools: tuple[Tool, ...] = (LOADER,)
+
+    def __init__(self, speed: int = 150, patience: int = PATIENCE) -> None:
+        self.speed = speed  # words a minute
+        self.patience = patience
+
+    def key(self, language: str) -> str:
+        """The library's version, the voice and its speed."""
+        return f"espeak {LOADER.version()} {voice_of(language)} {self.speed}"
+
+    def speak(self, texts: Sequence[str], language: str) -> Sequence[Sound]:
+        """Every text by one run of the program; a text that breaks it is one flaw."""
+        asked = {
+            "library": espeakng_loader.get_library_path(),
+            "place": espeakng_loader.get_data_path(),
+            "voice": voice_of(language),
+            "speed": self.speed,
+            "seconds": self.patience,
+            "texts": [_UNSPEAKABLE.sub(" ", text) for text in texts],
+        }
+        command: list[str | Path] = [sys.executable, "-I", "-S", PROGRAM]
+        limit = 60 + self.patience * len(texts)
+        try:
+            answer = run(command, limit, json.dumps(asked).encode())
+        except WriteError as flaw:
+            raise WriteError(_told(flaw)) from flaw
+        return _sounds(answer)
+
+
+def _told(flaw: WriteError) -> Diagnostic:
+    said = flaw.diagnostics[0].message.strip().splitlines()[-1]
+    return error("voice", f"the voice espeak cannot speak: {said}", hint=MISSING)
+
+
+def _sounds(answer: bytes) -> list[Sound]:
+    (rate,) = struct.unpack_from("<i", answer)
+    at, found = 4, []
+    while at < len(answer):
+        status, size = struct.unpack_from("<ii", answer, at)
+        at += 8
+        found.append(Sound(answer[at : at + size], rate, _why(status)))
+        at += size
+    return found
+
+
+def _why(status: int) -> str:
+    """What befell the process that spoke one sentence."""
+    if status == 0:
+        return ""
+    return "it did not end in time" if status & 0x7F == 14 else "the voice broke down"
+
+
+@cache
+def voice_of(language: str) -> str:
+    """The library's name for a BCP 47 tag's voice, "" where it has none."""
+    short = language.partition("-")[0].lower()
+    found = sorted(Path(espeakng_loader.get_data_path()).glob(f"lang/*/{short}"))
+    return "/".join(found[0].parts[-2:]) if found else ""

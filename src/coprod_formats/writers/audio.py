@@ -1,0 +1,105 @@
+"""The audio writer: the document read aloud, for players of every kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from shutil import copyfile
+from typing import Annotated
+
+from pydantic import ConfigDict, Field
+
+from coprod_formats.derive.narration import narrate
+from coprod_formats.derive.spoken_words import spoken_words
+from coprod_formats.derive.utterances import TITLE, Utterance
+from coprod_formats.diagnostics import Diagnostic
+from coprod_formats.document import Document
+from coprod_formats.labels import labels
+from coprod_formats.markup import Flavour, Mark, address, films, page, timed
+from coprod_formats.speech import telling, timetable
+from coprod_formats.speech.clips import spoken
+from coprod_formats.speech.clock import Clip, seconds, told
+from coprod_formats.speech.languages import three_letters
+from coprod_formats.speech.mp3 import LAME
+from coprod_formats.speech.packing import LIBAV
+from coprod_formats.speech.recording import Targets, Title, record
+from coprod_formats.speech.sound import NUMPY
+from coprod_formats.speech.voices import LOADER, VoiceName, voice
+from coprod_formats.tools import Tool
+from coprod_formats.typesetting import TYPST, cover
+from coprod_formats.writers.base import Job, Options
+
+SECTIONS = "sections"  # the folder with one file a section
+
+
+class AudioOptions(Options):
+    """What people can choose about the reading aloud."""
+
+    model_config = ConfigDict(validate_by_name=True)
+
+    voice: VoiceName = VoiceName.ESPEAK
+    speed: Annotated[int, Field(ge=80, le=400)] = 150  # words a minute
+
+
+class AudioWriter:
+    """Makes MP3, an audiobook, transcripts, and the times of every sentence."""
+
+    name = "audio"
+    title = "Audio"
+    purpose = "people who would rather listen, at home or on the way"
+    options = AudioOptions
+    tools: tuple[Tool, ...] = (LOADER, LAME, LIBAV, NUMPY, TYPST)
+
+    def needs(self, _options: AudioOptions) -> tuple[str, ...]:
+        """Nothing but the document."""
+        return ()
+
+    def write(self, job: Job[AudioOptions]) -> Sequence[Diagnostic]:
+        """Speak the document into the job's folder, and write down what was said when."""
+        document = job.document
+        speaker = voice(job.options.voice, job.options.speed)
+        utterances = narrate(document)
+        made = record(
+            spoken(utterances, speaker, job.parts),
+            _titles(utterances),
+            _title(document),
+            Targets(job.file(".mp3"), job.file(".m4b"), job.folder / SECTIONS),
+            job.parts,
+        )
+        timetable.write(job.folder, timetable.Timetable(speaker.title, made.clips, made.stretches))
+        transcript = telling.transcript(utterances, made.clips)
+        job.file("-transcript.txt").write_text(transcript, encoding="utf-8")
+        report = telling.report(utterances, made.clips)
+        job.file("-narration.txt").write_text(report, encoding="utf-8")
+        job.file("-transcript.html").write_bytes(_page(job, made.clips).encode())
+        for film in films(document):
+            copyfile(film.path, job.folder / film.name)
+        return made.complaints
+
+
+def _titles(utterances: Sequence[Utterance]) -> Mapping[str, str]:
+    """Each section's title under its id: the first thing that is said in it."""
+    named: dict[str, str] = {}
+    for one in utterances:
+        named.setdefault(one.section, one.display)
+    return named
+
+
+def _title(document: Document) -> Title:
+    front = document.front
+    return Title(
+        front.title,
+        ", ".join(front.creators) or front.publisher,
+        str(front.date.year) if front.date else "",
+        three_letters(front.language),
+        spoken_words(front.language).genre,
+        labels(front.language).contents,
+        cover(front),
+    )
+
+
+def _page(job: Job[AudioOptions], clips: Sequence[Clip]) -> str:
+    front = job.document.front
+    words = labels(front.language)
+    marks = {one.id: Mark(seconds(one.start), told(one.start)) for one in clips if one.id != TITLE}
+    whole = page(job.document, (), Flavour(words, front.language, address))
+    return timed(whole, job.file(".mp3").name, marks, words)
