@@ -51,10 +51,6 @@ class Labels:
     high_contrast: str
     reset_settings: str
     other_formats: str
-    word_purpose: str
-    pdf_purpose: str
-    large_print: str
-    large_print_purpose: str
     kilobytes: str  # with {size}
     megabytes: str  # with {size}
     published_by: str  # with {name}
@@ -110,10 +106,6 @@ ENGLISH = Labels(
     high_contrast="High contrast",
     reset_settings="Back to standard",
     other_formats="Other formats",
-    word_purpose="to edit, or to read in your own way",
-    pdf_purpose="to print, or to keep and share",
-    large_print="Large print",
-    large_print_purpose="to read on paper in bigger letters",
     kilobytes="{size} KB",
     megabytes="{size} MB",
     published_by="Published by {name}",
@@ -171,10 +163,6 @@ WELSH = Labels(
     high_contrast="Cyferbyniad uchel",
     reset_settings="Yn ôl i’r safonol",
     other_formats="Fformatau eraill",
-    word_purpose="i’w olygu, neu i’w ddarllen yn eich ffordd eich hun",
-    pdf_purpose="i’w argraffu, neu i’w gadw a’i rannu",
-    large_print="Print bras",
-    large_print_purpose="i’w ddarllen ar bapur mewn llythrennau mwy",
     kilobytes="{size} KB",
     megabytes="{size} MB",
     published_by="Cyhoeddwyd gan {name}",
@@ -232,10 +220,6 @@ FRENCH = Labels(
     high_contrast="Contraste élevé",
     reset_settings="Revenir au standard",
     other_formats="Autres formats",
-    word_purpose="à modifier, ou à lire à votre façon",
-    pdf_purpose="à imprimer, ou à garder et à partager",
-    large_print="Gros caractères",
-    large_print_purpose="à lire sur papier en plus grandes lettres",
     kilobytes="{size} Ko",
     megabytes="{size} Mo",
     published_by="Publié par {name}",

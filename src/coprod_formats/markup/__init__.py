@@ -8,6 +8,7 @@ from coprod_formats.markup.inlines import inlines, page_mark, sentence, sentence
 from coprod_formats.markup.metadata import accessibility_features
 from coprod_formats.markup.notes import TITLE as NOTES
 from coprod_formats.markup.notes import endnotes
+from coprod_formats.markup.offers import offers
 from coprod_formats.markup.page import page
 from coprod_formats.markup.tags import attributes, language, text
 from coprod_formats.markup.timed import Mark, timed
@@ -31,6 +32,7 @@ __all__ = [
     "inlines",
     "language",
     "masthead",
+    "offers",
     "ours",
     "outline",
     "page",

@@ -8,7 +8,7 @@ from shutil import copyfile
 
 from coprod_formats.diagnostics import Diagnostic
 from coprod_formats.labels import Labels, labels
-from coprod_formats.markup import Download, Flavour, address, films, page
+from coprod_formats.markup import Download, Flavour, address, films, offers, page
 from coprod_formats.tools import Tool
 from coprod_formats.writers.base import Job, Options
 
@@ -46,28 +46,11 @@ class HtmlWriter:
 
 
 def _offered(job: Job[HtmlOptions], name: str, words: Labels) -> Iterator[Download]:
-    for file in sorted(job.inputs[name].glob(f"{job.document.slug}*")):
-        kind = KINDS.get(file.suffix, file.suffix.removeprefix(".").upper())
-        title, purpose = _told(name, words)
-        size = _size(file, words)
-        said = f"{title or kind} ({', '.join(filter(None, (kind if title else '', size)))})"
-        yield Download(f"../{name}/{file.name}", said, purpose)
-
-
-KINDS = {".docx": "Word", ".pdf": "PDF"}
-
-
-def _told(name: str, words: Labels) -> tuple[str, str]:
-    """A format's name, where its files' kind does not say it, and what it is for."""
-    match name:
-        case "word":
-            return "", words.word_purpose
-        case "pdf":
-            return "", words.pdf_purpose
-        case "large-print":
-            return words.large_print, words.large_print_purpose
-        case _:
-            return name, ""
+    slug, language = job.document.slug, job.document.front.language
+    files = sorted(job.inputs[name].glob(f"{slug}*"))
+    for offer in offers(name, files, slug, language):
+        said = ", ".join(filter(None, (offer.kind, _size(Path(offer.file), words))))
+        yield Download(f"../{name}/{offer.file.name}", f"{offer.name} ({said})", offer.purpose)
 
 
 def _size(file: Path, words: Labels) -> str:

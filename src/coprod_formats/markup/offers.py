@@ -1,0 +1,105 @@
+"""What the web page says of the other formats of a document: their names, and what each is for.
+
+A use is named by format and suffix; a suffix that has none here is not offered, since it is
+made for other programs or for proofreading. Formats that this table lacks, which come from
+plug-ins, are offered by the name of the format.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+KINDS = {
+    ".azw3": "AZW3",
+    ".brf": "BRF",
+    ".docx": "Word",
+    ".ebrl": "eBraille",
+    ".epub": "EPUB",
+    ".m4b": "M4B",
+    ".mobi": "MOBI",
+    ".mp3": "MP3",
+    ".pdf": "PDF",
+    ".pef": "PEF",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One file as the page offers it; ``kind`` is empty where the name says it already."""
+
+    file: PurePath
+    name: str
+    kind: str
+    purpose: str
+
+
+def offers(format_: str, files: Sequence[PurePath], slug: str, language: str) -> Iterator[Offer]:
+    """The files of a format that people open, in the order of this page's table."""
+    table = _TABLES.get(language.partition("-")[0].lower(), _ENGLISH)
+    known = {suffix: told for (name, suffix), told in table.items() if name == format_}
+    if not known:
+        yield from (Offer(file, format_, _kind(file), "") for file in files)
+    for suffix, (name, purpose) in known.items():
+        kind = "" if name == KINDS[suffix] else KINDS[suffix]
+        for file in files:
+            if re.fullmatch(
+                rf"{re.escape(slug)}(-{format_}|-volume-\d+)?{re.escape(suffix)}", file.name
+            ):
+                yield Offer(file, name, kind, purpose)
+
+
+def _kind(file: PurePath) -> str:
+    return KINDS.get(file.suffix, file.suffix.removeprefix(".").upper())
+
+
+_Table = dict[tuple[str, str], tuple[str, str]]
+
+_ENGLISH: _Table = {
+    ("word", ".docx"): ("Word", "to edit, or to read in your own way"),
+    ("pdf", ".pdf"): ("PDF", "to print, or to keep and share"),
+    ("large-print", ".docx"): ("Large print", "to read on paper in bigger letters"),
+    ("large-print", ".pdf"): ("Large print", "to read on paper in bigger letters"),
+    ("audio", ".mp3"): ("Audio", "to listen to"),
+    ("audio", ".m4b"): ("Audiobook", "to listen to, chapter by chapter"),
+    ("braille", ".brf"): ("Braille", "to read on a braille display, or to emboss"),
+    ("braille", ".pef"): ("Braille", "to emboss"),
+    ("braille", ".ebrl"): ("Braille", "to read on a newer braille display"),
+    ("epub", ".epub"): ("EPUB", "to read as an e-book"),
+    ("mobi", ".mobi"): ("Kindle", "to read on any Kindle"),
+    ("mobi", ".azw3"): ("Kindle", "to read on a newer Kindle"),
+}
+
+_WELSH: _Table = {
+    ("word", ".docx"): ("Word", "i’w olygu, neu i’w ddarllen yn eich ffordd eich hun"),
+    ("pdf", ".pdf"): ("PDF", "i’w argraffu, neu i’w gadw a’i rannu"),
+    ("large-print", ".docx"): ("Print bras", "i’w ddarllen ar bapur mewn llythrennau mwy"),
+    ("large-print", ".pdf"): ("Print bras", "i’w ddarllen ar bapur mewn llythrennau mwy"),
+    ("audio", ".mp3"): ("Sain", "i wrando arno"),
+    ("audio", ".m4b"): ("Llyfr llafar", "i wrando arno fesul pennod"),
+    ("braille", ".brf"): ("Braille", "i’w ddarllen ar ddangosydd braille, neu i’w foglynnu"),
+    ("braille", ".pef"): ("Braille", "i’w foglynnu"),
+    ("braille", ".ebrl"): ("Braille", "i’w ddarllen ar ddangosydd braille mwy newydd"),
+    ("epub", ".epub"): ("EPUB", "i’w ddarllen fel e-lyfr"),
+    ("mobi", ".mobi"): ("Kindle", "i’w ddarllen ar unrhyw Kindle"),
+    ("mobi", ".azw3"): ("Kindle", "i’w ddarllen ar Kindle mwy newydd"),
+}
+
+_FRENCH: _Table = {
+    ("word", ".docx"): ("Word", "à modifier, ou à lire à votre façon"),
+    ("pdf", ".pdf"): ("PDF", "à imprimer, ou à garder et à partager"),
+    ("large-print", ".docx"): ("Gros caractères", "à lire sur papier en plus grandes lettres"),
+    ("large-print", ".pdf"): ("Gros caractères", "à lire sur papier en plus grandes lettres"),
+    ("audio", ".mp3"): ("Audio", "à écouter"),
+    ("audio", ".m4b"): ("Livre audio", "à écouter chapitre par chapitre"),
+    ("braille", ".brf"): ("Braille", "à lire sur une plage braille, ou à embosser"),
+    ("braille", ".pef"): ("Braille", "à embosser"),
+    ("braille", ".ebrl"): ("Braille", "à lire sur une plage braille récente"),
+    ("epub", ".epub"): ("EPUB", "à lire comme livre numérique"),
+    ("mobi", ".mobi"): ("Kindle", "à lire sur tout Kindle"),
+    ("mobi", ".azw3"): ("Kindle", "à lire sur un Kindle récent"),
+}
+
+_TABLES = {"en": _ENGLISH, "cy": _WELSH, "fr": _FRENCH}
