@@ -15,6 +15,7 @@ FORMATS = {
     "html": "Web page",
     "epub": "EPUB",
     "mobi": "Kindle",
+    "braille": "Braille",
 }
 OPENING = """\
 # What each format gives
