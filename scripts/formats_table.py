@@ -12,10 +12,11 @@ FORMATS = {
     "word": "Word",
     "pdf": "PDF",
     "large-print": "Large print",
+    "audio": "Audio",
+    "braille": "Braille",
     "html": "Web page",
     "epub": "EPUB",
     "mobi": "Kindle",
-    "audio": "Audio",
 }
 OPENING = """\
 # What each format gives

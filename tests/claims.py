@@ -2,9 +2,12 @@
 
 Beside each feature's Markdown stands a YAML file. ``gives`` says in a few words, for readers
 of docs/formats.md, what each format makes of the feature. ``holds`` lists XPaths by suffix
-(or by format and suffix, such as ``large-print.docx``): each must find something, or be true.
+(or by format and suffix, such as ``large-print.docx``, or by format alone, for all its files
+of which nothing closer is claimed): each must find something, or be true.
 An HTML page is its own tree; of a Word file it is the main part with the others below it; of
-a PDF, its structure tree, whose elements are the tags and whose attributes are theirs.
+a PDF, its structure tree, whose elements are the tags and whose attributes are theirs. BRF and
+PEF are pages of lines in ASCII braille, each with its indent; eBraille is its own XHTML, with
+its cells in ASCII braille too.
 """
 
 from __future__ import annotations
@@ -30,8 +33,9 @@ class Feature:
     holds: dict[str, list[str]]
 
     def claims(self, writer: str, suffix: str) -> list[str]:
-        """The claims on files of one kind in one format."""
-        return self.holds.get(f"{writer}{suffix}", self.holds.get(suffix, []))
+        """The claims on files of one kind in one format: the closest key that there is."""
+        keys = (f"{writer}{suffix}", suffix, writer)
+        return next((self.holds[key] for key in keys if key in self.holds), [])
 
 
 @cache

@@ -103,6 +103,7 @@ FORMED: tuple[tuple[str, tuple[Run, ...], str], ...] = (
     ("10.1.3", (Run("US", UNCONTRACTED),), ",,US"),
     ("10.1.3", (Run("IT", UNCONTRACTED), Run(" team")), ",,IT T1M"),
     ("13.5", (Run("Croeso", UNCONTRACTED), Run(" to the")), ",CROESO TO !"),
+    ("7.6", (Run("C’est l’idée", UNCONTRACTED),), ",C'EST L'ID^/EE"),
     ("9.2", (Run("a "), Run("very", ITALIC), Run(" old")), "A .1V OLD"),
     ("9.3", (Run("the "), Run("Raven", BOLD)), "! ^1,RAV5"),
     (

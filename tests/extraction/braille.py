@@ -25,8 +25,11 @@ INDICATORS = re.compile(r"[\^._,]'|[\^._][127]|[,;]")
 
 def bare(cells: str) -> str:
     """Cells as ASCII braille, without blanks and indicators."""
-    letters = "".join(ASCII[ord(cell) - 0x2800] for cell in cells if cell not in {BLANK, "\n"})
-    return INDICATORS.sub("", letters)
+    return INDICATORS.sub("", "".join(_ascii(cells).split()))
+
+
+def _ascii(cells: str) -> str:
+    return "".join(ASCII[ord(cell) - 0x2800] if cell > "\x7f" else cell for cell in cells)
 
 
 def brf_pages(path: Path) -> list[list[str]]:
@@ -46,17 +49,29 @@ def pef_pages(path: Path) -> list[list[str]]:
 
 def read_brf(path: Path) -> Found:
     """All that stands below the heads of the pages."""
-    return _found(brf_pages(path), etree.Element("brf"))
+    return _found(brf_pages(path))
 
 
 def read_pef(path: Path) -> Found:
     """All that stands below the heads of the pages, in every volume."""
-    return _found(pef_pages(path), etree.fromstring(path.read_bytes()))
+    return _found(pef_pages(path))
 
 
-def _found(pages: list[list[str]], tree: etree._Element) -> Found:
+def _found(pages: list[list[str]]) -> Found:
     words = "".join(line for page in pages for line in page[1:])
-    return Found(bare(words), (), (), 0, (), (), tree, form="pages")
+    return Found(bare(words), (), (), 0, (), (), _tree(pages), form="pages")
+
+
+def _tree(pages: list[list[str]]) -> etree._Element:
+    """Pages of lines in ASCII braille, each with the number of blanks that stand before it."""
+    root = etree.Element("pages")
+    for page in pages:
+        made = etree.SubElement(root, "page")
+        for row in page:
+            cells = row.lstrip(BLANK)
+            line = etree.SubElement(made, "line", indent=str(len(row) - len(cells)))
+            line.text, line.tail = _ascii(cells), "\n"
+    return root
 
 
 def read_ebrl(path: Path) -> Found:
@@ -73,9 +88,17 @@ def read_ebrl(path: Path) -> Found:
         decorations=0,
         links=tuple(links),
         notes=tuple(_cells(one) for one in body.iter("{*}aside")),
-        tree=tree,
+        tree=_in_ascii(tree),
         form="flow",
     )
+
+
+def _in_ascii(tree: etree._Element) -> etree._Element:
+    """XHTML as claims are made of it: plain names, and cells as ASCII braille."""
+    for one in tree.iter("*"):
+        one.tag = etree.QName(one).localname
+        one.text, one.tail = (_ascii(cells or "") for cells in (one.text, one.tail))
+    return tree
 
 
 RE = {"re": "http://exslt.org/regular-expressions"}

@@ -23,6 +23,7 @@ EMPHASIS = ITALIC | UNDERLINE | BOLD
 
 NUMERIC_SPACE = "\u00a0"  # print's way of saying that a space stands inside one number (UEB 6.6)
 NEW_LINE = "\u2028"  # where the author wants a new line
+_APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
 _FIVE, _NUMBER, _FOUR = from_ascii('"'), from_ascii("#"), from_ascii("@")
 # A transcriber's note opens and closes like a square bracket with dot 4 before it (UEB 3.27);
 # as brackets, liblouis knows that a word next to them stands alone (UEB 2.6).
@@ -104,7 +105,8 @@ def translate(runs: Iterable[Run], tables: str) -> Brailled:
         if run.target:
             whole.link(start, run.target)
     whole.end()
-    text = "".join(whole.letters)
+    # among uncontracted letters liblouis takes a curly apostrophe for a closing quotation mark
+    text = _APOSTROPHE.sub("'", "".join(whole.letters))
     typeforms, ranges = _stretched(text, tuple(whole.typeforms))
     raw = louis().translate(tables, text, typeforms if any(typeforms) else ())
     cells = list(raw.cells)
