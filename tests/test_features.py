@@ -77,7 +77,12 @@ def _told(path: Path, writer: str, found: Found) -> str:
 
 
 def _lines(found: Found) -> Iterator[str]:
-    yield from textwrap.wrap(found.words, 100, break_long_words=False, break_on_hyphens=False)
+    if found.form == "pages":
+        yield from (
+            f"{' ' * int(str(one.get('indent')))}{one.text}" for one in found.tree.iter("line")
+        )
+    else:
+        yield from textwrap.wrap(found.words, 100, break_long_words=False, break_on_hyphens=False)
     yield from (f"[note] {note}" for note in found.notes)
     yield from (f"[heading {level}] {words}" for level, words in found.headings)
     yield from (f"[picture] {said}" for said in found.descriptions)
