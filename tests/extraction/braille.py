@@ -20,7 +20,7 @@ from tests.extraction.found import Found, elements
 # ASCII braille by dots 1 to 6 as bits, from the specification of BRF
 ASCII = " A1B'K2L@CIF/MSP\"E3H9O6R^DJG>NTQ,*5<-U8V.%[$+X!&;:4\\0Z7(_?W]#Y)="
 BLANK = "\u2800"
-INDICATORS = re.compile(r"[\^._][127']|[,;]")
+INDICATORS = re.compile(r"[\^._,]'|[\^._][127]|[,;]")
 
 
 def bare(cells: str) -> str:
