@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from coprod_formats.braille.composing import Style
 from coprod_formats.braille.edition import Form, style_of
-from coprod_formats.braille.runs import Voice, of_inlines
+from coprod_formats.braille.runs import Voice, of_inlines, of_sentences
 from coprod_formats.braille.translating import UNCONTRACTED, translate
 from coprod_formats.document import (
     Block,
@@ -17,9 +17,11 @@ from coprod_formats.document import (
     Inline,
     Link,
     Note,
+    Paragraph,
     Passage,
     Picture,
     Sentence,
+    Table,
 )
 from coprod_formats.walking import blocks, inlines, inner, notes, plain
 from tests import laws
@@ -67,8 +69,14 @@ def _told(body: Iterable[Sentence | Block], style: Style) -> Iterator[tuple[str,
     for one in body:
         match one:
             case Sentence():
-                cells = translate(of_inlines(one.inlines, style.voice), style.tables).cells
-                yield plain(one.inlines), bare(cells)
+                yield _together((one,), style)
+            case Paragraph(sentences=sentences):
+                yield _together(sentences, style)
+            case Table():
+                yield from _told(one.caption, style)
+                for row in (one.header, *one.rows):
+                    yield from (_together(cell, style) for cell in row)
+                yield from _told(one.long_description, style)
             case Passage():
                 abroad = replace(style, voice=style.voice.abroad(one.language))
                 yield from _told(one.body, abroad)
@@ -76,6 +84,12 @@ def _told(body: Iterable[Sentence | Block], style: Style) -> Iterator[tuple[str,
                 yield from _exact(one.text, style.voice, style.tables)
             case _:
                 yield from _told(inner(one), style)
+
+
+def _together(sentences: tuple[Sentence, ...], style: Style) -> tuple[str, str]:
+    """Sentences in one breath, since some signs depend on what stands beside them."""
+    cells = translate(of_sentences(sentences, style.voice), style.tables).cells
+    return " ".join(plain(one.inlines) for one in sentences), bare(cells)
 
 
 def _exact(text: str, voice: Voice, tables: str) -> Iterator[tuple[str, str]]:

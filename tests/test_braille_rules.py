@@ -64,6 +64,7 @@ PLAIN: tuple[tuple[str, str, str], ...] = (
     ("7.4", "a [note] b", "A .<NOTE.> ;B"),
     ("7.5", "either/or", "EI!R_/OR"),
     ("7.6", "the word “equation”", "! ^W 8EQUA;N0"),
+    ("7.6", 'size 5" x 6"', "SIZE #E,7 ;X #F,7"),
     ("7.6", "‘we’", ",8WE,0"),
     # 8: capitals
     ("8.3", "John", ",JOHN"),

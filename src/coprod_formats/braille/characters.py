@@ -24,6 +24,7 @@ _SIGNS = {
     "―": "—",
     "\ufe0f": "",
     "\ufe0e": "",
+    '"': from_ascii(",7"),  # a quotation mark of no direction (UEB 7.6), never a guess at one
 }
 
 
@@ -61,7 +62,7 @@ def has_cells(character: str, tables: str) -> bool:
     """Whether the tables write this character in six-dot cells."""
     if "\u2800" <= character <= "\u283f":
         return True
-    if character < " ":
+    if character < " " or character == '"':
         return False
     return six_dots(louis().translate(tables, character).cells)
 
