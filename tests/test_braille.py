@@ -109,7 +109,7 @@ def _cells(dots: list[tuple[float, float]], rows: int, columns: int) -> list[str
 
 
 def test_a_long_document_has_a_brf_for_each_volume(long_document: Document, tmp_path: Path) -> None:
-    assert min(_seconds(long_document, tmp_path / "long") for _ in range(3)) < 3
+    write(long_document, tmp_path / "long")
     files = sorted((tmp_path / "long").glob("*.brf"))
     assert len(files) > 2
     assert check(tmp_path / "long") == []
@@ -120,18 +120,6 @@ def test_a_long_document_has_a_brf_for_each_volume(long_document: Document, tmp_
         opening = louis().back_translate("en-ueb-g2.ctb", "\n".join(pages[0]))
         assert f"Volume {number} of {len(files)}" in opening
         assert "Contents" in louis().back_translate("en-ueb-g2.ctb", pages[1][1])
-
-
-def test_the_summary_is_made_in_half_a_second(shelf: Shelf, tmp_path: Path) -> None:
-    document = shelf.document(SUMMARY)
-    assert min(_seconds(document, tmp_path / "made") for _ in range(3)) < 0.5
-
-
-def _seconds(document: Document, folder: Path) -> float:
-    """How long the whole edition takes, without what others do on this machine."""
-    began = time.process_time()
-    write(document, folder)
-    return time.process_time() - began
 
 
 @pytest.mark.parametrize("page", ["standard", "rnib", "a4"])

@@ -70,7 +70,8 @@ class _Worker:
                 with suppress(ProcessLookupError, PermissionError):
                     kill(pid, signal.SIGKILL)
         self.process.join()
-        self.connection.close()
+        with suppress(OSError):  # at an interrupt two threads may close it in one moment
+            self.connection.close()
 
 
 class LocalExecutor(Executor):
