@@ -24,6 +24,7 @@ EMPHASIS = ITALIC | UNDERLINE | BOLD
 NUMERIC_SPACE = "\u00a0"  # print's way of saying that a space stands inside one number (UEB 6.6)
 NEW_LINE = "\u2028"  # where the author wants a new line
 _APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
+_ENDS = from_ascii("'")  # the second cell of every terminator
 _FIVE, _NUMBER, _FOUR = from_ascii('"'), from_ascii("#"), from_ascii("@")
 # A transcriber's note opens and closes like a square bracket with dot 4 before it (UEB 3.27);
 # as brackets, liblouis knows that a word next to them stands alone (UEB 2.6).
@@ -162,7 +163,9 @@ def _terminators_back(
         size = 2 * (typeforms[one.start] & EMPHASIS).bit_count()
         first = to_cell[one.start]
         end = to_cell[one.stop] if one.stop < len(to_cell) else len(cells)
-        cells[first:end] = cells[end - size : end] + cells[first : end - size]
+        moved = cells[max(first, end - size) : end]
+        if len(moved) == size and set(moved[1::2]) == {_ENDS}:  # else liblouis wrote none here
+            cells[first:end] = moved + cells[first : end - size]
 
 
 def _mended(whole: _Paragraph, text: str, raw: Translation, cells: list[str]) -> Brailled:
