@@ -223,3 +223,11 @@ def test_ascii_braille_has_each_of_the_64_cells_once() -> None:
     every = "".join(map(chr, range(0x2800, 0x2840)))
     assert from_ascii(to_ascii(every)) == from_ascii(to_ascii(every).lower()) == every
     assert len(set(to_ascii(every))) == 64
+
+
+def test_a_passage_that_liblouis_does_not_end_keeps_its_punctuation_behind_it() -> None:
+    plain = translate((Run("5,329 UK ŵ"),), "en-ueb-g2.ctb").cells
+    made = translate((Run("5,329 UK ŵ", ITALIC), Run(", 7")), "en-ueb-g2.ctb")
+    assert len(made.cells) == len(made.to_print)
+    assert to_ascii(made.cells).endswith("1 #G")
+    assert to_ascii(plain)[-4:] in to_ascii(made.cells)
