@@ -30,9 +30,11 @@ FAULTS = {
     "shellcheck": ("bin/test", "#!/bin/sh\nrm -r $1\n"),
 }
 SHARED_PACKAGES = {
+    "av": {"speech"},
     "click": {"cli"},
     "lxml": {"checks", "epub", "kindle", "wordprocessing"},
     "pikepdf": {"braille", "typesetting"},
+    "pypdfium2": {"checks", "typesetting"},
     "pydantic": {"config", "reading", "writers", "yamlfile"},
 }
 

@@ -26,7 +26,8 @@ class Labels:
     skip_to_content: str
     captions: str
     listen: str
-    listen_from: str  # with {time}
+    watch: str
+    play_from: str  # with {time}
     table: str
     read_more: str
     open_findings: str
@@ -81,7 +82,8 @@ ENGLISH = Labels(
     skip_to_content="Skip to the main content",
     captions="Captions",
     listen="Listen",
-    listen_from="Listen from {time}",
+    watch="Watch",
+    play_from="Play from {time}",
     table="Table",
     read_more="Read more",
     open_findings="Open all findings",
@@ -138,7 +140,8 @@ WELSH = Labels(
     skip_to_content="Neidio i’r prif gynnwys",
     captions="Capsiynau",
     listen="Gwrando",
-    listen_from="Gwrando o {time}",
+    watch="Gwylio",
+    play_from="Chwarae o {time}",
     table="Tabl",
     read_more="Darllen mwy",
     open_findings="Agor pob canfyddiad",
@@ -195,7 +198,8 @@ FRENCH = Labels(
     skip_to_content="Aller au contenu principal",
     captions="Sous-titres",
     listen="Écouter",
-    listen_from="Écouter à partir de {time}",
+    watch="Regarder",
+    play_from="Lire à partir de {time}",
     table="Tableau",
     read_more="Lire la suite",
     open_findings="Ouvrir tous les résultats",

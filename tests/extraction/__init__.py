@@ -30,7 +30,7 @@ READERS: dict[str, Callable[[Path], Found]] = {
 }
 
 
-HEARD = (".mp3", ".m4b", "clips.json", "-transcript.txt", "-narration.txt")
+HEARD = (".mp3", ".m4b", ".mp4", ".vtt", ".srt", "clips.json", "-transcript.txt", "-narration.txt")
 
 
 def extract(path: Path) -> Found:

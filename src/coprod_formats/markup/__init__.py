@@ -11,7 +11,7 @@ from coprod_formats.markup.notes import endnotes
 from coprod_formats.markup.offers import offers
 from coprod_formats.markup.page import page
 from coprod_formats.markup.tags import attributes, language, text
-from coprod_formats.markup.timed import Mark, timed
+from coprod_formats.markup.timed import Mark, Play, timed
 from coprod_formats.markup.whole import address, films
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Entry",
     "Flavour",
     "Mark",
+    "Play",
     "accessibility_features",
     "address",
     "attributes",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from coprod_formats.labels import Labels
-from coprod_formats.markup.tags import attributes, text
+from coprod_formats.markup.tags import attributes
 
 SELDOM = 30  # seconds between two times that are shown under one heading
 _MAIN = re.compile(r'<main id="page\.main"[^>]*>\n')
@@ -22,8 +23,17 @@ class Mark:
     shown: str  # for people, such as 2:03
 
 
-def timed(page: str, sound: str, marks: Mapping[str, Mark], words: Labels) -> str:
-    """The page with a player of the file ``sound`` and, by id, the times at which it is there."""
+@dataclass(frozen=True, slots=True)
+class Play:
+    """A file of sound, or a film with its captions, that plays on the page."""
+
+    file: str
+    captions: str = ""  # of a film, as WebVTT
+    language: str = ""  # and their language
+
+
+def timed(page: str, play: Play, marks: Mapping[str, Mark], words: Labels) -> str:
+    """The page with a player and, by id, the times at which sentences are heard there."""
     before = -float(SELDOM)
 
     def placed(found: re.Match[str]) -> str:
@@ -33,16 +43,31 @@ def timed(page: str, sound: str, marks: Mapping[str, Mark], words: Labels) -> st
             return found[0]
         before = mark.seconds
         named = attributes(
-            href=f"{sound}#t={mark.seconds:.2f}",
-            aria_label=words.listen_from.format(time=mark.shown),
+            href=f"{play.file}#t={mark.seconds:.2f}",
+            aria_label=words.play_from.format(time=mark.shown),
         )
         return f'<p class="time"><a{named}>{mark.shown}</a></p>\n{found[0]}'
 
-    named = attributes(src=sound, aria_label=words.listen)
-    player = f'<audio id="page.sound" controls="controls" preload="metadata"{named}></audio>'
-    opening = f"<p>{text(words.listen)}</p>\n{player}\n"
     head, main, rest = _halves(page)
-    return f"{head}{main}{opening}{_PLACE.sub(placed, rest)}"
+    return f"{head}{main}{_player(play, words)}\n{_PLACE.sub(placed, rest)}"
+
+
+def _player(play: Play, words: Labels) -> str:
+    kind = "video" if play.captions else "audio"
+    said = words.watch if play.captions else words.listen
+    named = attributes(id="page.player", src=play.file, aria_label=said)
+    return f'<{kind}{named} controls="controls" preload="metadata">{_track(play, words)}</{kind}>'
+
+
+def _track(play: Play, words: Labels) -> str:
+    """Captions inside the page, since browsers load none from beside a page on a disk."""
+    if not play.captions:
+        return ""
+    packed = b64encode(play.captions.encode()).decode()
+    named = attributes(
+        src=f"data:text/vtt;base64,{packed}", srclang=play.language, label=words.captions
+    )
+    return f'<track kind="captions" default="default"{named}/>'
 
 
 def _halves(page: str) -> tuple[str, str, str]:

@@ -76,12 +76,12 @@ def m4b(path: Path, sound: Iterable[bytes], book: Book) -> None:
     options = {"movflags": "+faststart", "fflags": "+bitexact", "brand": "M4B "}
     with av.open(str(path), "w", format="mp4", options=options) as file:
         file.metadata.update({name: words for name, words in book.texts.items() if words})
-        file.set_chapters(_chapters(book.chapters))
-        voice = _voice(file, book.language)
+        file.set_chapters(chapters(book.chapters))
+        sound_ = voice(file, book.language)
         cover = _cover(file, book.cover)
         file.start_encoding()
         file.mux(cover)
-        for packet in _placed(sound, voice):
+        for packet in placed(sound, sound_):
             file.mux(packet)
 
 
@@ -93,10 +93,11 @@ def aac_of(path: Path) -> Iterator[bytes]:
                 yield bytes(packet)
 
 
-def _voice(file: av.container.OutputContainer, language: str) -> av.AudioStream:
-    voice = file.add_stream("aac", rate=RATE, layout="mono", options=_CODER)
-    voice.bit_rate, voice.metadata["language"] = BITS, language
-    return voice
+def voice(file: av.container.OutputContainer, language: str) -> av.AudioStream:
+    """A stream for AAC in a file that is being written."""
+    stream = file.add_stream("aac", rate=RATE, layout="mono", options=_CODER)
+    stream.bit_rate, stream.metadata["language"] = BITS, language
+    return stream
 
 
 def _cover(file: av.container.OutputContainer, png: bytes) -> av.Packet[Stream]:
@@ -111,17 +112,18 @@ def _cover(file: av.container.OutputContainer, png: bytes) -> av.Packet[Stream]:
     return shown
 
 
-def _placed(sound: Iterable[bytes], voice: av.AudioStream) -> Iterator[av.Packet[Stream]]:
+def placed(sound: Iterable[bytes], stream: av.AudioStream) -> Iterator[av.Packet[Stream]]:
     """Packets with their times: the first stands before the beginning, as AAC starts early."""
     for number, raw in enumerate(sound):
         packet = av.Packet(raw)
-        packet.stream, packet.time_base = voice, _CLOCK
+        packet.stream, packet.time_base = stream, _CLOCK
         packet.pts = packet.dts = (number - 1) * SPAN
         packet.duration = SPAN
         yield packet
 
 
-def _chapters(several: Sequence[Stretch]) -> list[Chapter]:
+def chapters(several: Sequence[Stretch]) -> list[Chapter]:
+    """Sections as chapters."""
     return [
         {
             "id": number,

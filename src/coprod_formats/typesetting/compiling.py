@@ -32,6 +32,17 @@ def compiled(source: str) -> tuple[bytes, list[Diagnostic]]:
     ]
 
 
+def plainly(source: str) -> bytes:
+    """The pages of a source for another program to draw: untagged, and quickly made."""
+    try:
+        made = compiler().compile(source.encode(), format="pdf")
+    except typst.TypstError as complaint:
+        raise WriteError(*_told(complaint, source)) from complaint
+    if not isinstance(made, bytes):
+        raise TypeError("typst gives one PDF file as bytes")
+    return made
+
+
 def pixels(source: str, resolution: float) -> list[bytes]:
     """Each page of a source as PNG, at so many pixels to the inch."""
     try:

@@ -26,6 +26,7 @@ BUILT_IN = {
     "epub": "coprod_formats.writers.epub:EpubWriter",
     "mobi": "coprod_formats.writers.mobi:MobiWriter",
     "audio": "coprod_formats.writers.audio:AudioWriter",
+    "mp4": "coprod_formats.writers.mp4:Mp4Writer",
 }
 
 

@@ -14,7 +14,7 @@ from coprod_formats.derive.utterances import TITLE, Utterance
 from coprod_formats.diagnostics import Diagnostic
 from coprod_formats.document import Document
 from coprod_formats.labels import labels
-from coprod_formats.markup import Flavour, Mark, address, films, page, timed
+from coprod_formats.markup import Flavour, Mark, Play, address, films, page, timed
 from coprod_formats.speech import telling, timetable
 from coprod_formats.speech.clips import spoken
 from coprod_formats.speech.clock import Clip, seconds, told
@@ -102,4 +102,4 @@ def _page(job: Job[AudioOptions], clips: Sequence[Clip]) -> str:
     words = labels(front.language)
     marks = {one.id: Mark(seconds(one.start), told(one.start)) for one in clips if one.id != TITLE}
     whole = page(job.document, (), Flavour(words, front.language, address))
-    return timed(whole, job.file(".mp3").name, marks, words)
+    return timed(whole, Play(job.file(".mp3").name), marks, words)

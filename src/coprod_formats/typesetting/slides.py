@@ -1,0 +1,88 @@
+"""Slides of a film, 1920 by 1080, as an encoder takes them; the line that is read is marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from threading import Lock
+
+import pypdfium2
+
+from coprod_formats.derive.storyboard import Line, Run, Shot
+from coprod_formats.themes import THEMES, Theme, ThemeName
+from coprod_formats.tools import Tool
+from coprod_formats.typesetting.compiling import plainly
+from coprod_formats.typesetting.inlines import language
+from coprod_formats.typesetting.literals import string, strings, words
+from coprod_formats.typesetting.sources import FONTS
+
+PDFIUM = Tool("pypdfium2", "it draws slides", "pip install pypdfium2")
+LOOK = THEMES[ThemeName.CLEAR]
+LIGHT = "ffe08a"  # behind what is read: the ink stands 13:1 on it
+_ALONE = Lock()  # neither of the two libraries bears two threads
+ROOM = 26.0  # em of the largest letters on a line
+
+
+def slides(shots: Sequence[Shot], look: Theme = LOOK) -> Iterator[bytes]:
+    """Each shot's pixels: blue, green and red, a byte each, row by row."""
+    source = "\n".join((_look(look), _template(), *map(_page, shots)))
+    with _ALONE:
+        pages = pypdfium2.PdfDocument(plainly(source))
+    try:
+        for number in range(len(pages)):
+            with _ALONE:
+                drawn = bytes(pages[number].render(scale=1).buffer)
+            yield drawn
+    finally:
+        with _ALONE:
+            pages.close()
+
+
+@cache
+def _template() -> str:
+    return (files("coprod_formats") / "data/typst/slides.typ").read_text(encoding="utf-8")
+
+
+def _look(look: Theme) -> str:
+    colours = {name: getattr(look, name) for name in ("paper", "ink", "accent", "tint", "mark")}
+    fields = "".join(f"{name}: {string(value)}, " for name, value in colours.items())
+    return f"#let look = ({fields}light: {string(LIGHT)}, fonts: {strings(FONTS)})"
+
+
+def _page(shot: Shot) -> str:
+    slide = shot.slide
+    body = _lines(slide.lines, shot.line)
+    heading = f"[{words(slide.heading, ROOM)}]" if slide.heading else "none"
+    match slide.kind:
+        case "title":
+            return f"#title-slide[{_lines(slide.lines)}]"
+        case "heading":
+            return f"#heading-slide[{_lines(slide.lines)}]"
+        case "picture" if slide.image:
+            path = string(str(slide.image.path.absolute()))
+            return f"#picture-slide({heading}, {path})[{body}]"
+        case _:
+            return f"#words-slide({heading})[{body}]"
+
+
+def _lines(lines: Sequence[Line], lit: int = -1) -> str:
+    """Paragraphs; the sentences of one item stand beside its bullet."""
+    paragraphs: list[list[str]] = []
+    for number, line in enumerate(lines):
+        if line.opens or not paragraphs:
+            paragraphs.append(["#bulleted[" if line.bullet else "#["])
+        paragraphs[-1].append(_line(line, number == lit))
+    return "#parbreak()".join(f"{one[0]}{'#[ ]'.join(one[1:])}]" for one in paragraphs)
+
+
+def _line(line: Line, lit: bool) -> str:
+    said = "".join(map(_run, line.runs))
+    said = f"#strong-line[{said}]" if line.strong else said
+    said = f"#lit[{said}]" if lit else said
+    return f"#[#set text({language(line.language)});{said}]"
+
+
+def _run(run: Run) -> str:
+    said = words(run.text, ROOM)
+    return f"#large[{said}]" if run.large else said

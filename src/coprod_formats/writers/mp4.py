@@ -1,0 +1,132 @@
+"""The film writer: the document read aloud, with its words and pictures on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from hashlib import sha256
+from shutil import copyfile
+from typing import Any
+
+from coprod_formats.derive.narration import narrate
+from coprod_formats.derive.storyboard import Shot, storyboard
+from coprod_formats.derive.utterances import Utterance
+from coprod_formats.diagnostics import Diagnostic
+from coprod_formats.document import Document
+from coprod_formats.labels import labels
+from coprod_formats.markup import Flavour, Mark, Play, address, films, page, timed
+from coprod_formats.speech import captions, timetable
+from coprod_formats.speech.clock import milliseconds, seconds, told
+from coprod_formats.speech.filming import Film, Picture, Scene, mp4, pictures
+from coprod_formats.speech.languages import three_letters
+from coprod_formats.speech.packing import LIBAV, aac_of
+from coprod_formats.speech.timetable import Timetable
+from coprod_formats.tools import Tool
+from coprod_formats.typesetting import TYPST
+from coprod_formats.typesetting.slides import PDFIUM, slides
+from coprod_formats.writers.base import Job, Options
+
+AUDIO = "audio"
+
+
+class Mp4Options(Options):
+    """What people can choose about the film."""
+
+
+class Mp4Writer:
+    """Makes a captioned film in which each sentence is marked as it is read."""
+
+    name = "mp4"
+    title = "Film"
+    purpose = "people who follow best when they see and hear at once"
+    options = Mp4Options
+    tools: tuple[Tool, ...] = (LIBAV, TYPST, PDFIUM)
+
+    def needs(self, _options: Mp4Options) -> tuple[str, ...]:
+        """The sound, and when each sentence is heard."""
+        return (AUDIO,)
+
+    def write(self, job: Job[Mp4Options]) -> Sequence[Diagnostic]:
+        """Write the film, and its captions once more beside it."""
+        sound = job.inputs[AUDIO]
+        times = timetable.read(sound)
+        utterances = narrate(job.document)
+        clips = zip(times.clips, map(said, utterances), strict=True)
+        cues = captions.cues(clips, times.end)
+        job.file(".vtt").write_text(captions.vtt(cues), encoding="utf-8")
+        job.file(".srt").write_text(captions.srt(cues), encoding="utf-8")
+        heard = aac_of(sound / f"{job.document.slug}.m4b")
+        shown = _shown(job, utterances, times)
+        job.file("-transcript.html").write_bytes(_page(job, times, cues).encode())
+        for film in films(job.document):
+            copyfile(film.path, job.folder / film.name)
+        mp4(job.file(".mp4"), shown, heard, _film(job.document, times, cues))
+        return ()
+
+
+def said(one: Utterance) -> str:
+    """All that is heard, as it is written."""
+    return " ".join(filter(None, (one.before, one.display, one.after)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Take:
+    """A scene with its shots and the millisecond at which it begins."""
+
+    begins: int
+    scene: Scene
+    shots: tuple[Shot, ...]
+
+
+def _shown(job: Job[Any], utterances: Sequence[Utterance], times: Timetable) -> Iterator[Picture]:
+    """Each section's pictures, two sections at a time."""
+    takes = list(_takes(job.document, utterances, times))
+    with ThreadPoolExecutor(2) as pool:
+        drawn = pool.map(lambda take: _pictures(take, job), takes)
+        for take, several in zip(takes, drawn, strict=True):
+            for one in several:
+                yield Picture(take.begins + one.time, one.alone, one.coded)
+
+
+def _pictures(take: _Take, job: Job[Any]) -> list[Picture]:
+    return pictures(take.scene, lambda: slides(take.shots), job.parts)
+
+
+def _takes(
+    document: Document, utterances: Sequence[Utterance], times: Timetable
+) -> Iterator[_Take]:
+    shots = tuple(storyboard(document, utterances))
+    for section in times.sections:
+        own = tuple(one for one in shots if utterances[one.utterance].section == section.id)
+        begins = milliseconds(section.start)
+        starts = [milliseconds(_start(one, times)) - begins for one in own]
+        name = sha256(repr(own).encode()).hexdigest()
+        scene = Scene(name, (0, *starts[1:]), milliseconds(section.end) - begins)
+        yield _Take(begins, scene, own)
+
+
+def _start(shot: Shot, times: Timetable) -> int:
+    clip = times.clips[shot.utterance]
+    return clip.start + int((clip.end - clip.start) * shot.begins)
+
+
+def _page(job: Job[Any], times: Timetable, cues: Sequence[captions.Cue]) -> str:
+    """The document with the film at its top, and times that lead into it."""
+    front = job.document.front
+    words = labels(front.language)
+    marks = {one.id: Mark(seconds(one.start), told(one.start)) for one in times.clips}
+    whole = page(job.document, (), Flavour(words, front.language, address))
+    play = Play(job.file(".mp4").name, captions.vtt(cues), front.language)
+    return timed(whole, play, marks, words)
+
+
+def _film(document: Document, times: Timetable, cues: Sequence[captions.Cue]) -> Film:
+    front = document.front
+    texts = {
+        "title": front.title,
+        "artist": ", ".join(front.creators) or front.publisher,
+        "date": str(front.date.year) if front.date else "",
+        "comment": front.description,
+    }
+    return Film(texts, three_letters(front.language), times.sections, cues)
