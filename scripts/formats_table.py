@@ -13,6 +13,7 @@ FORMATS = {
     "pdf": "PDF",
     "large-print": "Large print",
     "audio": "Audio",
+    "mp4": "Film",
     "braille": "Braille",
     "html": "Web page",
     "epub": "EPUB",
