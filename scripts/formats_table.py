@@ -12,6 +12,7 @@ FORMATS = {
     "word": "Word",
     "pdf": "PDF",
     "large-print": "Large print",
+    "read-aloud": "Read-aloud EPUB",
     "audio": "Audio",
     "mp4": "Film",
     "braille": "Braille",

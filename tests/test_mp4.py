@@ -97,6 +97,14 @@ def test_captions_of_any_speech_can_be_read(spoken: list[tuple[str, int]]) -> No
     assert "".join("".join(cue.text.split()) for cue in made) == heard
 
 
+def test_more_words_than_time_are_still_all_shown_one_after_the_other() -> None:
+    text = "https://example.org/" + "deep/" * 200
+    made = cues([(Clip("i", "s", "sentence", "en", text, text, 0, RATE), text)], RATE * 2)
+    assert "".join("".join(cue.lines) for cue in made) == text
+    assert [a.end < b.start for a, b in pairwise(made)] == [True] * (len(made) - 1)
+    assert made[-1].end <= RATE * 2
+
+
 def test_captions_keep_signs_that_mean_something_in_webvtt() -> None:
     made = [Cue(0, RATE * 2, ("a < b & c --> d",))]
     assert vtt(made) == "WEBVTT\n\n1\n00:00:00.000 --> 00:00:02.000\na &lt; b &amp; c --&gt; d\n"

@@ -9,6 +9,7 @@ from pathlib import Path
 from coprod_formats.document import Asset, Document, Video
 from coprod_formats.epub.metadata import identifier, metadata
 from coprod_formats.epub.navigation import COVER_FILE, NAV_FILE, entries, navigation, ncx
+from coprod_formats.epub.overlays import Sound, overlays, sounds, statements, titled
 from coprod_formats.epub.packaging import EBOOKLIB, NCX_TYPE, Item, Package, pack
 from coprod_formats.epub.pagination import first_sentences
 from coprod_formats.epub.parts import Part, page, parts
@@ -19,41 +20,59 @@ from coprod_formats.typesetting.paged import page_texts
 from coprod_formats.typesetting.pixels import cover
 from coprod_formats.walking import blocks, images, notes
 
-__all__ = ["TOOLS", "book"]
+__all__ = ["TOOLS", "Sound", "book"]
 
 TOOLS = (EBOOKLIB, TYPST)
 XHTML = "application/xhtml+xml"
 COVER_PICTURE = "images/cover.png"
 
 
-def book(document: Document, path: Path, printed: Path | None = None, evaluator: str = "") -> None:
-    """Write the book; with the printed edition's PDF, it tells where that one's pages begin."""
+def book(
+    document: Document,
+    path: Path,
+    printed: Path | None = None,
+    evaluator: str = "",
+    sound: Sound | None = None,
+) -> None:
+    """Write the book; with the printed edition's PDF, it tells where that one's pages begin.
+
+    With the document's sound, it is read aloud, and each sentence is marked meanwhile.
+    """
     front = document.front
     pages = first_sentences(document, page_texts(printed)) if printed else {}
     flavour = Flavour(labels(front.language), front.language, _address, folding=False, pages=pages)
     made = parts(document, flavour)
+    made = titled(made) if sound else made
+    heard = list(overlays(document, made, sound)) if sound else []
     listed = entries(front, outline(document.body, flavour), made)
     name = identifier(document)
     contents = ncx(front, name, listed, made, pages)
     nav = navigation(listed, made, flavour)
     items = [
         Item("cover", COVER_FILE, XHTML, _cover_page(document, flavour).encode(), (), True),
-        *_texts(made, nav, front.language),
+        *_texts(made, nav, front.language, {one.file: one.item.id for one in heard}),
+        *(one.item for one in heard),
+        *(sounds(sound) if sound else ()),
         Item("ncx", "toc.ncx", NCX_TYPE, contents.encode()),
         Item("style", "book.css", "text/css", _style()),
         Item("cover-picture", COVER_PICTURE, "image/png", cover(document), ("cover-image",)),
         *_files(document),
     ]
-    told = list(metadata(document, bool(pages), evaluator))
+    told = list(metadata(document, bool(pages), evaluator, read=bool(sound)))
+    told += statements(heard, sound.timetable.voice) if sound else ()
     way = "rtl" if right_to_left(front.language) else None
     pack(Package(name, front.language, front.date, told, items, way), path)
 
 
-def _texts(made: Sequence[Part], nav: str, language: str) -> Iterator[Item]:
+def _texts(
+    made: Sequence[Part], nav: str, language: str, overlays: Mapping[str, str]
+) -> Iterator[Item]:
     """The files of text in reading order, the contents after the title page."""
     for number, part in enumerate(made):
         content = part.page(language).encode()
-        yield Item(Path(part.file).stem, part.file, XHTML, content, part.properties, True)
+        overlay = overlays.get(part.file, "")
+        name = Path(part.file).stem
+        yield Item(name, part.file, XHTML, content, part.properties, True, overlay)
         if number == 0:
             yield Item("nav", NAV_FILE, XHTML, nav.encode(), ("nav",), True)
 

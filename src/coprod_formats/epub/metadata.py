@@ -32,11 +32,13 @@ def identifier(document: Document) -> str:
     return f"urn:uuid:{uuid5(NAMESPACE_URL, told)}"
 
 
-def metadata(document: Document, paged: bool, evaluator: str) -> Iterator[Meta]:
+def metadata(document: Document, paged: bool, evaluator: str, read: bool = False) -> Iterator[Meta]:
     """Every statement, in the order in which people read them."""
     yield from _core(document)
-    yield from _access(document)
-    yield from (Meta("schema:accessibilityFeature", one) for one in _features(document, paged))
+    yield from _access(document, read)
+    features = {*_features(document, paged), *({"synchronizedAudioText"} if read else ())}
+    for one in sorted(features, key=str.lower):
+        yield Meta("schema:accessibilityFeature", one)
     yield Meta("schema:accessibilityHazard", "unknown" if _films(document) else "none")
     yield Meta("schema:accessibilitySummary", _summary(document))
     if paged:
@@ -67,16 +69,18 @@ def _core(document: Document) -> Iterator[Meta]:
     yield from (Meta(name, said, core=True) for name, said in rest.items() if said)
 
 
-def _access(document: Document) -> Iterator[Meta]:
+def _access(document: Document, read: bool) -> Iterator[Meta]:
     """The senses that take it in, and which of them are enough by themselves."""
     yield Meta("schema:accessMode", "textual")
     if any(images(document.body)):
         yield Meta("schema:accessMode", "visual")
     films = _films(document)
-    if films:
+    if films or read:
         yield Meta("schema:accessMode", "auditory")
     if _told_in_text(document):
         yield Meta("schema:accessModeSufficient", "textual")
+        if read:
+            yield Meta("schema:accessModeSufficient", "auditory")
     if any(images(document.body)) or films:
         several = "textual,visual,auditory" if films else "textual,visual"
         yield Meta("schema:accessModeSufficient", several)

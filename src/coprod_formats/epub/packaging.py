@@ -32,6 +32,7 @@ class Item:
     content: bytes
     properties: tuple[str, ...] = ()
     in_spine: bool = False
+    overlay: str = ""  # the id of the file that says what of it is heard when
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ def _raw(item: Item) -> Any:
         return contents
     made = epub.EpubItem(item.id, item.file, item.kind, item.content)
     made.properties = list(item.properties)
+    made.media_overlay = item.overlay or None
     return made
 
 

@@ -39,11 +39,26 @@ def cues(several: Iterable[tuple[Clip, str]], end: int) -> list[Cue]:
         until = max(needed, min(cue.end + RATE // 2, after.start - BETWEEN))
         made.append(replace(cue, start=start, end=until))
         free = until + BETWEEN
-    return _drawn_back(made, end)
+    return _drawn_back(made, end) if _fits(made, end) else _crowded(made, end)
 
 
 def _needed(text: str) -> int:
     return max(SHORTEST, -(-len(text) * RATE // int(FASTEST)))
+
+
+def _fits(made: Sequence[Cue], end: int) -> bool:
+    return sum(_needed(cue.text) + BETWEEN for cue in made) <= end
+
+
+def _crowded(made: Sequence[Cue], end: int) -> list[Cue]:
+    """More to read than there is time, as where a long address is read short: shares of it."""
+    sizes = [_needed(cue.text) for cue in made]
+    whole, at, shared = sum(sizes), 0, []
+    for cue, size in zip(made, sizes, strict=True):
+        start = end * at // whole
+        at += size
+        shared.append(replace(cue, start=start, end=max(start + 1, end * at // whole - RATE // 50)))
+    return shared
 
 
 def _drawn_back(made: list[Cue], end: int) -> list[Cue]:

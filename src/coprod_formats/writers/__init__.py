@@ -25,6 +25,7 @@ BUILT_IN = {
     "html": "coprod_formats.writers.html:HtmlWriter",
     "epub": "coprod_formats.writers.epub:EpubWriter",
     "mobi": "coprod_formats.writers.mobi:MobiWriter",
+    "read-aloud": "coprod_formats.writers.read_aloud:ReadAloudWriter",
     "audio": "coprod_formats.writers.audio:AudioWriter",
     "mp4": "coprod_formats.writers.mp4:Mp4Writer",
 }

@@ -10,6 +10,7 @@ from coprod_formats.epub.opened import Book, Element, Item, every, line, said, t
 
 CLOSE = 1.0  # seconds by which a told length may miss
 EDGE = 0.2  # seconds by which a clip may reach over the end of its file
+SENTENCE = re.compile(r"s[0-9a-f]{10}(?:-\d+)?")
 RATES = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)  # MPEG 1, layer III
 LOW_RATES = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)  # MPEG 2
 CLOCK = re.compile(r"(?:(\d+):)?(\d+):(\d+(?:\.\d+)?)|(\d+(?:\.\d+)?)(h|min|ms|s)?")
@@ -27,8 +28,10 @@ def about_sound(book: Book) -> Iterator[Complaint]:
         length = sum(_length(clip) for clip in every(tree, "//s:audio"))
         total += length
         yield from _told(book, f"#{item.id}", length)
+        yield from _unspoken(book, item, tree)
     if total:
         yield from _told(book, None, total)
+        yield from _active(book)
 
 
 Complaints = Iterator[tuple[Element, str, str]]
@@ -50,6 +53,29 @@ def _clips(book: Book, item: Item, tree: Element) -> Complaints:
         length = mp3_seconds(book.files[file]) if file.endswith(".mp3") else None
         if length is not None and _seconds(str(clip.get("clipEnd", "0"))) > length + EDGE:
             yield clip, "sound-end", f"a clip goes on after {file} has ended"
+
+
+def _unspoken(book: Book, item: Item, tree: Element) -> Iterator[Complaint]:
+    """Sentences of the text that this sound belongs to, and that it leaves out."""
+    spoken = {target(item.file, str(one.get("src", ""))) for one in every(tree, "//s:text")}
+    for text in (one for one in book.items.values() if one.overlay == item.id):
+        for name, element in book.ids.get(text.file, {}).items():
+            if SENTENCE.fullmatch(name) and (text.file, name) not in spoken:
+                words = f"“{said(element)}” is not read aloud"
+                yield Complaint(text.file, line(element), "sound-sentence", words)
+
+
+def _active(book: Book) -> Iterator[Complaint]:
+    """What is read must be seen to be read: a class for it, and a look for the class."""
+    told = every(book.package, "//o:meta[@property='media:active-class']")
+    if not told:
+        words = "the package names no class for what is being read"
+        yield Complaint(book.package_file, line(book.package), "sound-active", words)
+    styles = b"\n".join(one for name, one in book.files.items() if name.endswith(".css"))
+    for one in told:
+        if f".{said(one)}".encode() + b" {" not in styles:
+            words = f"no style marks what is being read ({said(one)})"
+            yield Complaint(book.package_file, line(one), "sound-active", words)
 
 
 def _told(book: Book, refined: str | None, length: float) -> Iterator[Complaint]:
