@@ -15,6 +15,7 @@ FORMATS = {
     "read-aloud": "Read-aloud EPUB",
     "audio": "Audio",
     "mp4": "Film",
+    "daisy": "DAISY",
     "braille": "Braille",
     "html": "Web page",
     "epub": "EPUB",

@@ -32,7 +32,7 @@ FAULTS = {
 SHARED_PACKAGES = {
     "av": {"speech"},
     "click": {"cli"},
-    "lxml": {"checks", "epub", "kindle", "wordprocessing"},
+    "lxml": {"checks", "daisy", "epub", "kindle", "wordprocessing"},
     "pikepdf": {"braille", "typesetting"},
     "pypdfium2": {"checks", "typesetting"},
     "pydantic": {"config", "reading", "writers", "yamlfile"},

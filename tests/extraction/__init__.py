@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.extraction import book, braille, kindle, page, tagged_pdf, word
+from tests.extraction import book, braille, kindle, page, tagged_pdf, talking_book, word
 from tests.extraction.found import Found, squeeze
 
 __all__ = ["Found", "carries_text", "extract", "squeeze"]
@@ -27,6 +27,7 @@ READERS: dict[str, Callable[[Path], Found]] = {
     ".mobi": kindle.read_old,
     ".pdf": tagged_pdf.read,
     ".pef": braille.read_pef,
+    ".zip": talking_book.read,
 }
 
 

