@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from coprod_formats.derive.places import described
 from coprod_formats.derive.utterances import TITLE
-from coprod_formats.document import Asset, Document, Figure, Image, Video
+from coprod_formats.document import Asset, Document, Image
 from coprod_formats.labels import labels
 from coprod_formats.markup import Flavour, blocks, colophon, endnotes, masthead
 from coprod_formats.markup.tags import language, text
 from coprod_formats.typesetting.pixels import drawing
-from coprod_formats.walking import blocks as every_block
-from coprod_formats.walking import images, notes
+from coprod_formats.walking import images
 
 Element = etree._Element  # noqa: SLF001 - the type has no other name
 
@@ -67,17 +67,9 @@ def content(document: Document) -> Content:
     _named(page)
     _plainer(page)
     ids = {str(one.get("id")) for one in page.iter() if one.get("id")}
-    described = {name: place for name, place in _described(document) if place in ids}
+    heard = {name: place for name, place in described(document).items() if place in ids}
     made = etree.tostring(page, encoding="utf-8", xml_declaration=True, doctype=DOCTYPE)
-    return Content(made, dict(_pictures(document)), {one: one for one in ids} | described)
-
-
-def _described(document: Document) -> Iterator[tuple[str, str]]:
-    """A description is heard at the picture or film that it describes."""
-    for body in (document.body, *(note.body for note in notes(document.body))):
-        for block in every_block(body):
-            if isinstance(block, Figure | Video) and block.description:
-                yield block.description.id, block.id
+    return Content(made, dict(_pictures(document)), {one: one for one in ids} | heard)
 
 
 def _address(asset: Asset) -> str:

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
+from coprod_formats.derive.places import described
 from coprod_formats.derive.utterances import TITLE
-from coprod_formats.document import Document, Figure, Video
+from coprod_formats.document import Document
 from coprod_formats.epub.metadata import Meta
 from coprod_formats.epub.packaging import Item
 from coprod_formats.epub.parts import ID, Part
 from coprod_formats.speech.clock import Clip, Stretch, milliseconds
 from coprod_formats.speech.timetable import Timetable
-from coprod_formats.walking import blocks, notes
 
 SMIL = "application/smil+xml"
 ACTIVE, PLAYING = "-epub-media-overlay-active", "-epub-media-overlay-playing"
@@ -64,7 +64,7 @@ def titled(made: Sequence[Part]) -> tuple[Part, ...]:
 def overlays(document: Document, made: Sequence[Part], sound: Sound) -> Iterator[Overlay]:
     """The files of SMIL, in the order of the files of text."""
     homes = {name: part.file for part in made for name in part.ids}
-    phrases = list(_phrases(sound.timetable, _places(document), homes))
+    phrases = list(_phrases(sound.timetable, described(document), homes))
     for part in made:
         order = {name: number for number, name in enumerate(ID.findall(part.body))}
         own = [one for one in phrases if homes[one.place] == part.file]
@@ -91,16 +91,6 @@ def statements(several: Sequence[Overlay], voice: str) -> Iterator[Meta]:
     yield Meta("media:narrator", voice)
     yield Meta("media:active-class", ACTIVE)
     yield Meta("media:playback-active-class", PLAYING)
-
-
-def _places(document: Document) -> Mapping[str, str]:
-    """Where a description is in the text: at the picture or film that it describes."""
-    found: dict[str, str] = {}
-    for body in (document.body, *(note.body for note in notes(document.body))):
-        for block in blocks(body):
-            if isinstance(block, Figure | Video) and block.description:
-                found[block.description.id] = block.id
-    return found
 
 
 def _phrases(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from base64 import b64encode
 from collections.abc import Mapping
@@ -49,7 +50,14 @@ def timed(page: str, play: Play, marks: Mapping[str, Mark], words: Labels) -> st
         return f'<p class="time"><a{named}>{mark.shown}</a></p>\n{found[0]}'
 
     head, main, rest = _halves(page)
-    return f"{head}{main}{_player(play, words)}\n{_PLACE.sub(placed, rest)}"
+    return f"{head}{main}{_player(play, words)}\n{_times(marks)}\n{_PLACE.sub(placed, rest)}"
+
+
+def _times(marks: Mapping[str, Mark]) -> str:
+    """What is heard when, for the page's own script: it marks the sentence that is heard."""
+    told = json.dumps([[name, round(mark.seconds, 3)] for name, mark in marks.items()])
+    told = told.replace("<", "\\u003c")
+    return f'<script type="application/json" id="page.times">{told}</script>'
 
 
 def _player(play: Play, words: Labels) -> str:

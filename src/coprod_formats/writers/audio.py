@@ -10,15 +10,15 @@ from pydantic import ConfigDict, Field
 
 from coprod_formats.derive.narration import narrate
 from coprod_formats.derive.spoken_words import spoken_words
-from coprod_formats.derive.utterances import TITLE, Utterance
+from coprod_formats.derive.utterances import Utterance
 from coprod_formats.diagnostics import Diagnostic
 from coprod_formats.document import Document
 from coprod_formats.labels import labels
 from coprod_formats.markup import Flavour, Mark, Play, address, films, page, timed
 from coprod_formats.speech import telling, timetable
 from coprod_formats.speech.clips import spoken
-from coprod_formats.speech.clock import Clip, seconds, told
 from coprod_formats.speech.languages import three_letters
+from coprod_formats.speech.marks import marks
 from coprod_formats.speech.mp3 import LAME
 from coprod_formats.speech.packing import LIBAV
 from coprod_formats.speech.recording import Targets, Title, record
@@ -65,12 +65,13 @@ class AudioWriter:
             Targets(job.file(".mp3"), job.file(".m4b"), job.folder / SECTIONS),
             job.parts,
         )
-        timetable.write(job.folder, timetable.Timetable(speaker.title, made.clips, made.stretches))
+        times = timetable.Timetable(speaker.title, made.clips, made.stretches)
+        timetable.write(job.folder, times)
         transcript = telling.transcript(utterances, made.clips)
         job.file("-transcript.txt").write_text(transcript, encoding="utf-8")
         report = telling.report(utterances, made.clips)
         job.file("-narration.txt").write_text(report, encoding="utf-8")
-        job.file("-transcript.html").write_bytes(_page(job, made.clips).encode())
+        job.file("-transcript.html").write_bytes(_page(job, times).encode())
         for film in films(document):
             copyfile(film.path, job.folder / film.name)
         return made.complaints
@@ -97,9 +98,9 @@ def _title(document: Document) -> Title:
     )
 
 
-def _page(job: Job[AudioOptions], clips: Sequence[Clip]) -> str:
+def _page(job: Job[AudioOptions], times: timetable.Timetable) -> str:
     front = job.document.front
     words = labels(front.language)
-    marks = {one.id: Mark(seconds(one.start), told(one.start)) for one in clips if one.id != TITLE}
+    found = {name: Mark(start, shown) for name, start, shown in marks(job.document, times)}
     whole = page(job.document, (), Flavour(words, front.language, address))
-    return timed(whole, Play(job.file(".mp3").name), marks, words)
+    return timed(whole, Play(job.file(".mp3").name), found, words)

@@ -5,18 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from shutil import copyfile
+from typing import Annotated
+
+from pydantic import ConfigDict, Field
 
 from coprod_formats.diagnostics import Diagnostic
 from coprod_formats.labels import Labels, labels
-from coprod_formats.markup import Download, Flavour, address, films, offers, page
+from coprod_formats.markup import (
+    Download,
+    Flavour,
+    Mark,
+    Play,
+    address,
+    films,
+    offers,
+    page,
+    timed,
+)
+from coprod_formats.speech import timetable
+from coprod_formats.speech.marks import marks
 from coprod_formats.tools import Tool
 from coprod_formats.writers.base import Job, Options
+
+AUDIO = "audio"
 
 
 class HtmlOptions(Options):
     """The settings of the web page."""
 
+    model_config = ConfigDict(validate_by_name=True)
+
     downloads: tuple[str, ...] = ()  # formats that the page offers beside itself
+    read_along: Annotated[bool, Field(alias="read-along")] = False  # the page plays its sound
 
 
 class HtmlWriter:
@@ -29,8 +49,9 @@ class HtmlWriter:
     tools: tuple[Tool, ...] = ()
 
     def needs(self, options: HtmlOptions) -> tuple[str, ...]:
-        """The formats that the page offers, since it tells their sizes."""
-        return options.downloads
+        """The formats that the page offers, since it tells their sizes; and its sound."""
+        heard = (AUDIO,) if options.read_along else ()
+        return tuple(dict.fromkeys((*options.downloads, *heard)))
 
     def write(self, job: Job[HtmlOptions]) -> Sequence[Diagnostic]:
         """One page; films alone lie beside it, since they would make it too heavy to open."""
@@ -39,10 +60,20 @@ class HtmlWriter:
         flavour = Flavour(words, front.language, address)
         offered = [one for name in job.options.downloads for one in _offered(job, name, words)]
         made = page(job.document, offered, flavour)
+        made = _heard(job, made, words) if job.options.read_along else made
         job.file(".html").write_bytes(made.encode())
         for film in films(job.document):
             copyfile(film.path, job.folder / film.name)
         return ()
+
+
+def _heard(job: Job[HtmlOptions], whole: str, words: Labels) -> str:
+    """The page with a player, which marks each sentence while it is heard."""
+    folder, name = job.inputs[AUDIO], job.file(".mp3").name
+    copyfile(folder / name, job.folder / name)
+    times = timetable.read(folder)
+    found = {place: Mark(start, shown) for place, start, shown in marks(job.document, times)}
+    return timed(whole, Play(name), found, words)
 
 
 def _offered(job: Job[HtmlOptions], name: str, words: Labels) -> Iterator[Download]:

@@ -17,9 +17,10 @@ from coprod_formats.document import Document
 from coprod_formats.labels import labels
 from coprod_formats.markup import Flavour, Mark, Play, address, films, page, timed
 from coprod_formats.speech import captions, timetable
-from coprod_formats.speech.clock import milliseconds, seconds, told
+from coprod_formats.speech.clock import milliseconds
 from coprod_formats.speech.filming import Film, Picture, Scene, mp4, pictures
 from coprod_formats.speech.languages import three_letters
+from coprod_formats.speech.marks import marks
 from coprod_formats.speech.packing import LIBAV, aac_of
 from coprod_formats.speech.timetable import Timetable
 from coprod_formats.tools import Tool
@@ -115,10 +116,10 @@ def _page(job: Job[Any], times: Timetable, cues: Sequence[captions.Cue]) -> str:
     """The document with the film at its top, and times that lead into it."""
     front = job.document.front
     words = labels(front.language)
-    marks = {one.id: Mark(seconds(one.start), told(one.start)) for one in times.clips}
+    found = {name: Mark(start, shown) for name, start, shown in marks(job.document, times)}
     whole = page(job.document, (), Flavour(words, front.language, address))
     play = Play(job.file(".mp4").name, captions.vtt(cues), front.language)
-    return timed(whole, play, marks, words)
+    return timed(whole, play, found, words)
 
 
 def _film(document: Document, times: Timetable, cues: Sequence[captions.Cue]) -> Film:

@@ -115,6 +115,42 @@
     fold();
   }
 
+  // The sentence that is heard is marked, and times lead into the sound without leaving the page.
+  function readAlong() {
+    const player = document.getElementById("page.player");
+    if (!player) return;
+    const times = JSON.parse(document.getElementById("page.times").textContent);
+    const calm = matchMedia("(prefers-reduced-motion: reduce)");
+    let heard = null;
+    function mark() {
+      const later = times.findIndex(([, start]) => start > player.currentTime + 0.02);
+      const place = (0 > later ? times.length : later) - 1;
+      const found = 0 > place ? null : document.getElementById(times[place][0]);
+      if (found === heard) return;
+      heard?.classList.remove("heard");
+      heard = found;
+      if (!found) return;
+      found.classList.add("heard");
+      openAround(found);
+      if (player.matches("video")) return; // the film is to stay in sight
+      const { top, bottom } = found.getBoundingClientRect();
+      if (player.offsetHeight > top || bottom > innerHeight) {
+        found.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
+      }
+    }
+    function follow() {
+      mark();
+      if (!player.paused) requestAnimationFrame(follow);
+    }
+    player.addEventListener("play", follow);
+    player.addEventListener("seeked", () => { if (heard || !player.paused) mark(); });
+    all(".time a").forEach((link) => link.addEventListener("click", (event) => {
+      event.preventDefault();
+      player.currentTime = Number(link.hash.slice("#t=".length));
+      player.play();
+    }));
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
     offerSettings();
     foldContentsOnSmallScreens();
@@ -123,5 +159,6 @@
     openForPaper();
     stopOnlyWhereItScrolls();
     tellWhereWeAre();
+    readAlong();
   });
 })();
