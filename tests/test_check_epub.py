@@ -31,7 +31,8 @@ OVERLAY = (
 )
 DURATIONS = (
     '<meta property="media:duration" refines="#overlay">0:00:05.000</meta>'
-    '<meta property="media:duration">0:00:05.000</meta></metadata>'
+    '<meta property="media:duration">0:00:05.000</meta>'
+    '<meta property="media:active-class">-epub-media-overlay-active</meta></metadata>'
 )
 PHOTO = 'alt="Ten people around a table"'
 PACKAGE, NAV, STYLE = "content.opf", "nav.xhtml", "book.css"
