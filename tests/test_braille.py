@@ -148,25 +148,6 @@ def test_a_word_longer_than_a_page_is_carried_from_page_to_page() -> None:
     assert cells.count("\u283a") == 5000
 
 
-def test_back_translation_gives_the_words_again(shelf: Shelf) -> None:
-    document = shelf.document(SUMMARY)
-    made = edition(document, Form())
-    said = wanted = 0
-    for volume in made.volumes:
-        for line in (line for page in volume.pages for line in page if line.tag != "Artifact"):
-            heard = louis().back_translate("en-ueb-g2.ctb", line.cells.strip("\u2800"))
-            words = _folded(line.ink)
-            wanted += len(words)
-            said += sum(1 for word in words if word in _folded(heard))
-    assert wanted > 1500
-    assert said / wanted >= 0.99
-
-
-def _folded(text: str) -> list[str]:
-    plain = text.translate(str.maketrans("‘’“”–—", "''\"\"--")).casefold()
-    return [w for word in plain.split() if (w := word.strip("[]()•.,;:'\"-?!"))]
-
-
 def test_the_edition_says_that_no_braille_reader_has_seen_it(shelf: Shelf) -> None:
     shelf.folder(SUMMARY, "braille")
     assert "braille-unread" in {one.rule for one in shelf.said[SUMMARY, "braille"]}
