@@ -5,7 +5,7 @@ from shutil import copytree
 
 import pytest
 
-from coprod_formats.braille.reading_back import ReadBack, read_back
+from coprod_formats.checks.reading_back import ReadBack, read_back
 from tests.shelf import Shelf, document_names
 
 SUMMARY = "interactive-summary"
