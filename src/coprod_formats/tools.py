@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import shutil
+import signal
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -62,14 +64,57 @@ def run(command: Sequence[str | Path], seconds: float = 600, stdin: bytes = b"")
             command, input=stdin, capture_output=True, check=False, timeout=seconds
         )
     except FileNotFoundError:
-        raise MissingToolError(error("tool-missing", f"{name} is not installed")) from None
+        raise _absent(name) from None
     except subprocess.TimeoutExpired:
-        message = f"{name} did not end within {seconds:g} seconds"
-        raise WriteError(error("tool-time", message)) from None
+        raise _late(name, seconds) from None
     if done.returncode:
-        said = done.stderr.decode(errors="replace").strip() or f"exit status {done.returncode}"
-        raise WriteError(error("tool-failed", f"{name}: {said}"))
+        raise _failed(name, done.returncode, done.stderr)
     return done.stdout
+
+
+def run_with_kin(
+    command: Sequence[str | Path],
+    seconds: float,
+    environment: Mapping[str, str] | None = None,
+    content_with: Sequence[int] = (0,),
+) -> bytes:
+    """Run a program that starts others, such as a browser: none of them outlives the time limit."""
+    name = Path(command[0]).name
+    try:
+        running = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env={**os.environ, **(environment or {})},
+            start_new_session=True,
+        )
+    except FileNotFoundError:
+        raise _absent(name) from None
+    with running:
+        try:
+            out, complaints = running.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            raise _late(name, seconds) from None
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(running.pid, signal.SIGKILL)
+    if running.returncode not in content_with:
+        raise _failed(name, running.returncode, complaints)
+    return out
+
+
+def _absent(name: str) -> MissingToolError:
+    return MissingToolError(error("tool-missing", f"{name} is not installed"))
+
+
+def _late(name: str, seconds: float) -> WriteError:
+    return WriteError(error("tool-time", f"{name} did not end within {seconds:g} seconds"))
+
+
+def _failed(name: str, status: int, complaints: bytes) -> WriteError:
+    said = complaints.decode(errors="replace").strip() or f"exit status {status}"
+    return WriteError(error("tool-failed", f"{name}: {said}"))
 
 
 @cache

@@ -29,9 +29,19 @@ def check(folder: Path) -> Sequence[Diagnostic]:
     return [
         complaint
         for path in sorted(folder.rglob("*"))
-        if path.suffix in BY_SUFFIX
-        for complaint in _find(BY_SUFFIX[path.suffix])(path)
+        if knows(path)
+        for complaint in check_file(path)
     ]
+
+
+def knows(path: Path) -> bool:
+    """Whether there is a checker for files of this kind."""
+    return path.suffix in BY_SUFFIX
+
+
+def check_file(path: Path) -> Sequence[Diagnostic]:
+    """What the checker of its kind says of one file."""
+    return _find(BY_SUFFIX[path.suffix])(path)
 
 
 def _find(address: str) -> Check:

@@ -3,79 +3,96 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import click
 
-from coprod_formats import checks
 from coprod_formats.cli.project import see_project
-from coprod_formats.config import Config
-from coprod_formats.diagnostics import Diagnostic, ExitCode, Severity, info, warning
+from coprod_formats.diagnostics import Diagnostic, ExitCode, Severity
 from coprod_formats.engine.cache import open_cache
-from coprod_formats.engine.executors import SerialExecutor
-from coprod_formats.rendering import Installation, Order, Result, read_sources
+from coprod_formats.judging import Ways, judge
+from coprod_formats.judging.report import FormatReport, Report
+from coprod_formats.rendering import Installation, Order
 
-Finding = tuple[str, Sequence[Diagnostic]]  # what was judged, and what is to be said of it
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What was typed after ``check``."""
+
+    form: str = "text"  # or json
+    strict: bool = False
+    quick: bool = False
 
 
-def check_project(path: Path, *, strict: bool, as_json: bool) -> ExitCode:
-    """Tell every complaint about a project's sources and outputs."""
+def check_project(path: Path, telling: Telling) -> ExitCode:
+    """Judge a project's sources and outputs, and tell it in the form that was asked for."""
     see_project(path)
-    code = ExitCode.OK
-    counts = dict.fromkeys(Severity, 0)
     with open_cache(path.parent / ".cache") as cache:
         installation = Installation(cache.memo)
         config = installation.config(path)
-        order = Order(config, tuple(config.formats))
-        results = list(read_sources(order, cache, installation, SerialExecutor()))
-        code = max((result.code for result in results), default=ExitCode.OK)
-        for name, said in (*_read(results), *_outputs(config, results)):
-            for one in said:
-                counts[one.severity] += 1
-            _tell(name, said, as_json=as_json)
-    if not as_json:
-        click.echo(_summary(len(results), counts))
-    failing = counts[Severity.ERROR] or (strict and counts[Severity.WARNING])
-    return code or (ExitCode.FAILED if failing else ExitCode.OK)
+        order = Order(config, tuple(config.formats), outputs=config.project / config.outputs)
+        report = judge(order, cache, installation, Ways(telling.quick))
+    code = report.code(strict=telling.strict)
+    for line in _json(report, code) if telling.form == "json" else ():
+        click.echo(json.dumps(line, ensure_ascii=False))
+    if telling.form == "text":
+        _tell(report)
+    return code
 
 
-def _read(results: Sequence[Result]) -> Iterator[Finding]:
-    for result in results:
-        yield result.document, result.diagnostics
-
-
-def _outputs(config: Config, results: Sequence[Result]) -> Iterator[Finding]:
-    """Every finished format that is wanted, and word of those that are not there or not wanted."""
-    outputs = config.project / config.outputs
-    wanted = {f"{result.document}/{name}" for result in results for name in config.formats}
-    there = {f"{one.parent.name}/{one.name}" for one in outputs.glob("*/*") if _finished(one)}
-    for name in sorted(wanted & there):
-        yield name, checks.check(outputs / name)
-    for name in sorted(wanted - there):
-        missing = info("output-missing", f"{outputs / name} has not been made yet")
-        yield name, (missing,)
-    for name in sorted(there - wanted):
-        message = f"{outputs / name} is no longer wanted by any source or by config.yaml"
-        hint = "if nobody needs it, delete the folder; nothing here will touch it"
-        yield name, (warning("output-unwanted", message, hint=hint),)
-
-
-def _finished(path: Path) -> bool:
-    return path.is_dir() and not path.name.startswith(".")
-
-
-def _tell(name: str, said: Sequence[Diagnostic], *, as_json: bool) -> None:
-    if as_json:
-        told = [asdict(one) for one in said]
-        click.echo(json.dumps({"event": "check", "name": name, "diagnostics": told}))
-        return
-    for one in said:
+def _tell(report: Report) -> None:
+    for name, one in report.findings():
         place = "" if one.where and one.where.file.count("/") else f"{name}: "
         click.echo(f"{place}{one}", err=True)
+    click.echo(_summary(report))
 
 
-def _summary(documents: int, counts: dict[Severity, int]) -> str:
+def _summary(report: Report) -> str:
+    counts = {severity: report.count(severity) for severity in Severity}
     numbers = (f"{count} {severity}{'s' * (count != 1)}" for severity, count in counts.items())
+    documents = len(report.documents)
     return f"{documents} document{'s' * (documents != 1)} checked: {', '.join(numbers)}"
+
+
+def _json(report: Report, code: ExitCode) -> Iterator[Mapping[str, object]]:
+    """One object for each document, each format, and each finding that belongs to neither."""
+    for document in report.documents:
+        yield _event(document.slug, document.said)
+        for made in document.formats:
+            yield {**_event(made.name, tuple(made.findings())), "files": _files(made)}
+    for name, one in (*report.said, *report.not_run()):
+        yield _event(name, (one,))
+    counts = {f"{severity}s": report.count(severity) for severity in Severity}
+    yield {"event": "end", **counts, "exit": code}
+
+
+def _event(name: str, said: tuple[Diagnostic, ...]) -> dict[str, object]:
+    return {"event": "check", "name": name, "diagnostics": [asdict(one) for one in said]}
+
+
+def _files(made: FormatReport) -> list[dict[str, object]]:
+    return [
+        {
+            "name": file.name,
+            "size": file.size,
+            "sha256": file.sha256,
+            "judgements": [
+                {
+                    "judge": one.judge,
+                    "version": one.version,
+                    "verdict": one.verdict,
+                    "findings": len(one.findings),
+                    "not_run": one.not_run,
+                    "install": one.hint,
+                }
+                for one in file.judgements
+            ],
+            "proof": [
+                {"kind": one.kind, "found": one.found, "wanted": one.wanted, "how": one.how}
+                for one in file.proof
+            ],
+        }
+        for file in made.files
+    ]

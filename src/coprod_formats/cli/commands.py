@@ -140,15 +140,16 @@ def init(*, folder: Path) -> int:
     return start(folder)
 
 
-@group.command(epilog=_examples("check", "check --json"))
+@group.command(epilog=_examples("check", "check --quick", "check --json"))
 @config_option
 @click.option("--strict", is_flag=True, help="Warnings count as failures.")
+@click.option("--quick", is_flag=True, help="Our own checks only, not other people's judges.")
 @json_option
-def check(*, config: Path, strict: bool, as_json: bool) -> int:
+def check(*, config: Path, strict: bool, quick: bool, as_json: bool) -> int:
     """Check the sources and the finished outputs, and make nothing."""
-    from coprod_formats.cli.checking import check_project
+    from coprod_formats.cli.checking import Telling, check_project
 
-    return check_project(config, strict=strict, as_json=as_json)
+    return check_project(config, Telling("json" if as_json else "text", strict, quick))
 
 
 @group.command(epilog=_examples("completion bash >> ~/.bashrc"))

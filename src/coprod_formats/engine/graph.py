@@ -108,13 +108,30 @@ def _begin(
         message = f"{step.name} was not made, because it needs {' and '.join(missing)}"
         return Outcome(step.name, State.SKIPPED, None, (error("needs", message),), ExitCode.FAILED)
     inputs = {need: finished[need] for need in step.needs}
-    digests = (made.digest for made in inputs.values())
-    key = digest_of(step.name, step.fingerprint, *step.needs, *digests)
+    key = _key(step, finished)
     artifact = store.find(key)
     if artifact and step.holds(artifact):
         return Outcome(step.name, State.CACHED, artifact, artifact.diagnostics)
     folders = {need: made.folder for need, made in inputs.items()}
     return executor.submit(attempt, step.name, store, key, step.make, folders, step.mark)
+
+
+def _key(step: Step, finished: Mapping[str, Artifact]) -> str:
+    digests = (finished[need].digest for need in step.needs)
+    return digest_of(step.name, step.fingerprint, *step.needs, *digests)
+
+
+def kept(steps: Iterable[Step], store: Store) -> Mapping[str, Artifact]:
+    """What earlier runs made of these steps, by name; nothing is made for those not there."""
+    by_name = {step.name: step for step in steps}
+    order = TopologicalSorter({step.name: step.needs for step in by_name.values()})
+    found: dict[str, Artifact] = {}
+    for step in (by_name[name] for name in order.static_order()):
+        if all(need in found for need in step.needs):
+            artifact = store.find(_key(step, found))
+            if artifact:
+                found[step.name] = artifact
+    return found
 
 
 def attempt(

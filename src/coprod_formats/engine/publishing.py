@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from enum import StrEnum
 from pathlib import Path
 
 from coprod_formats.engine.digests import digest_of, stamp, tree_digest
@@ -49,6 +50,27 @@ def recover(target: Path) -> None:
         shutil.rmtree(stale, ignore_errors=True)
     elif os.path.lexists(stale):
         stale.unlink()
+
+
+class Standing(StrEnum):
+    """How what lies published stands to the sources as they are now."""
+
+    CURRENT = "current"
+    STALE = "stale"  # not what would be made now: the sources have changed, or the files
+    UNKNOWN = "unknown"  # nothing here remembers how it was made
+    MISSING = "missing"
+
+
+def standing(artifact: Artifact | None, target: Path, memo: Memo) -> Standing:
+    """How a target stands to the artifact that the sources would give now, if that is kept."""
+    if not target.is_dir():
+        return Standing.MISSING
+    told = memo.get(f"published {target.absolute()}")
+    if artifact and told and told[0] == digest_of(artifact.digest, _stamp(target)):
+        return Standing.CURRENT
+    if artifact and tree_digest(target) == artifact.digest:
+        return Standing.CURRENT
+    return Standing.STALE if told or artifact else Standing.UNKNOWN
 
 
 class DamagedError(Exception):

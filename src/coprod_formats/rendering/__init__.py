@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coprod_formats.config import Config
 from coprod_formats.diagnostics import Diagnostic, ExitCode, Severity, error
 from coprod_formats.engine.cache import Cache
 from coprod_formats.engine.failures import explain
-from coprod_formats.engine.graph import Outcome, Pulse, State, Step, run
-from coprod_formats.engine.publishing import DamagedError, publish, recover
+from coprod_formats.engine.graph import Outcome, Pulse, State, Step, kept, run
+from coprod_formats.engine.publishing import DamagedError, Standing, publish, recover, standing
 from coprod_formats.engine.store import Artifact
 from coprod_formats.rendering.planning import CHECK, plan
 from coprod_formats.rendering.recipes import READER, Installation, Recipe
-from coprod_formats.sources import Read, discover, reading_step, select
+from coprod_formats.sources import Read, discover, document_digest, load, reading_step, select
+
+if TYPE_CHECKING:
+    from coprod_formats.document import Document
 
 __all__ = [
     "CHECK",
@@ -26,9 +30,11 @@ __all__ = [
     "Order",
     "Pulse",
     "Result",
+    "Review",
+    "Standing",
     "State",
-    "read_sources",
     "render",
+    "review",
 ]
 
 PULSE = 0.1  # seconds between two looks at what is being made
@@ -70,13 +76,21 @@ def render(
     yield from trip.write()
 
 
-def read_sources(
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A document as it reads now, and how each of its formats stands to that."""
+
+    result: Result
+    document: Document | None = None  # none where it could not be read
+    digest: str = ""  # of the document
+    standings: Mapping[str, Standing] = field(default_factory=dict)  # by format
+
+
+def review(
     order: Order, cache: Cache, installation: Installation, executor: Executor
-) -> Iterator[Result]:
-    """Read the documents of an order, and make nothing of them."""
-    for event in _Trip(order, cache, installation, executor, 1).read():
-        if isinstance(event, Result):
-            yield event
+) -> Iterator[Review]:
+    """Read the documents of an order and look at what is published of them; make nothing."""
+    yield from _Trip(order, cache, installation, executor, 1).review()
 
 
 class _Trip:
@@ -112,14 +126,7 @@ class _Trip:
 
     def write(self) -> Iterator[Result | Pulse]:
         """Make, check and publish the formats of all that was read."""
-        wanted, program = self._order.formats, self._installation.program
-        steps = [
-            step
-            for slug, reading in self._readings.items()
-            for step in plan(
-                slug, reading, wanted, self._recipe, program, self._cache.parts
-            ).values()
-        ]
+        steps = [step for slug in self._readings for step in self._steps(slug)]
         for step in steps:
             if not step.name.endswith(CHECK):
                 with suppress(OSError):  # whoever publishes there will tell of it
@@ -131,6 +138,30 @@ class _Trip:
                 yield self._checked(event.name.removesuffix(CHECK), event)
             else:
                 self._written[event.name] = event
+
+    def review(self) -> Iterator[Review]:
+        """Read every source, and see how its published formats stand to it."""
+        for result in self.read():
+            if isinstance(result, Pulse):
+                continue
+            reading = self._readings.get(result.document)
+            if reading is None:
+                yield Review(result)
+                continue
+            steps = [one for one in self._steps(result.document) if not one.name.endswith(CHECK)]
+            known = kept(steps, self._cache.store)
+            standings = {
+                one.name.rpartition("/")[2]: standing(
+                    known.get(one.name), self._order.outputs / one.name, self._cache.memo
+                )
+                for one in steps
+            }
+            yield Review(result, load(reading.folder), document_digest(reading), standings)
+
+    def _steps(self, slug: str) -> Iterable[Step]:
+        wanted, program = self._order.formats, self._installation.program
+        reading = self._readings[slug]
+        return plan(slug, reading, wanted, self._recipe, program, self._cache.parts).values()
 
     def _run(self, steps: Sequence[Step]) -> Iterator[Outcome | Pulse]:
         for event in run(steps, self._cache.store, self._executor, self._width, PULSE):

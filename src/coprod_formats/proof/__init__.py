@@ -1,0 +1,1 @@
+"""The proof that a finished file holds all that its document says."""

@@ -1,0 +1,51 @@
+"""How much of a document a finished file holds, counted kind by kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from coprod_formats.diagnostics import Position
+from coprod_formats.document import NOWHERE
+
+
+class Kind(StrEnum):
+    """What a document holds that no format may lose."""
+
+    WORDS = "words"
+    HEADINGS = "headings"
+    DESCRIPTIONS = "descriptions"
+    NUMBERS = "numbers"
+    LINKS = "links"
+    NOTES = "notes"
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Something of the document that a file does not hold, or not in its turn."""
+
+    kind: Kind
+    what: str
+    where: Position = NOWHERE  # in the source
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many of one kind the document has, and how many of them were found in a file."""
+
+    kind: Kind
+    wanted: int
+    losses: tuple[Loss, ...] = ()
+    how: str = ""  # how they were looked for, where not simply as they stand
+    allowed: float = 0.0  # the share that may be missing, where reading back is not exact
+
+    @property
+    def found(self) -> int:
+        """How many were found."""
+        return max(0, self.wanted - sum(one.count for one in self.losses))
+
+    @property
+    def whole(self) -> bool:
+        """Whether no more is missing than is allowed."""
+        return self.wanted - self.found <= self.wanted * self.allowed
