@@ -261,7 +261,7 @@ def test_code_breaks_and_comments(tmp_path: Path) -> None:
 
 
 def test_easy_read_is_left_to_its_own_format(tmp_path: Path) -> None:
-    body = "# A {easy-read=omit}\n\nx\n\n::: easy-read\n![Sad](pic:sad) Many [w]{.hard}.\n:::\n"
+    body = "# A\n\nx\n\n::: easy-read\n![Two people](pic:people) Many.\n:::\n"
     assert words(blocks(tmp_path, body)) == ["A", "x"]
 
 

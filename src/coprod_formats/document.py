@@ -10,9 +10,10 @@ ends in ``assert_never``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from coprod_formats.diagnostics import Position
 
@@ -341,6 +342,72 @@ class FrontMatter:
     glossary: tuple[tuple[str, str], ...] = ()
 
 
+# Easy read: a text of its own, which stands beside the full one
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Who made a picture, and under which licence it may be shown."""
+
+    maker: str
+    licence: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HardWord:
+    """A word that easy read marks as hard, and what the glossary says of it."""
+
+    words: str  # as they stand in the line
+    term: str  # as they stand in the glossary
+    meaning: str
+    where: Position = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Idea:
+    """One thing that easy read says: a picture that shows it, and a few short lines."""
+
+    image: Image
+    description: Sentence
+    lines: tuple[Sentence, ...]  # one for each line of the source; hard words are strong
+    hard: tuple[HardWord, ...] = ()
+    credit: Credit | None = None  # of the picture, where it comes from a set
+    where: Position = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class EasySection:
+    """What easy read says of one section or key finding of the full text."""
+
+    section: str  # the id in the full text; "" for what stands before the first heading
+    title: Sentence | None
+    level: int
+    ideas: tuple[Idea, ...] = ()
+    omitted: bool = False  # left out by its author
+    bare: bool = False  # the full section has no words of its own, only sections below it
+    where: Position = field(default=NOWHERE, compare=False, repr=False)  # the block's, or heading's
+
+    @property
+    def missing(self) -> bool:
+        """Whether somebody still has to write it."""
+        return not (self.ideas or self.omitted or self.bare)
+
+
+EasyReadStatus = Literal["draft", "checked", "tested"]
+
+
+@dataclass(frozen=True, slots=True)
+class EasyRead:
+    """The easy-read text, its sections in the order of the full text, and who has tried it."""
+
+    status: EasyReadStatus  # the one that outputs show
+    sections: tuple[EasySection, ...]
+    tested_by: str = ""
+    tested_on: date | None = None
+    where: Position = field(default=NOWHERE, compare=False, repr=False)  # in the front matter
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One publication: its name in outputs, what it says of itself, and its body."""
@@ -348,3 +415,15 @@ class Document:
     slug: str
     front: FrontMatter
     body: tuple[Block, ...]
+    easy_read: EasyRead | None = None  # None where nobody has begun it
+
+
+TextKind = Literal["full", "easy-read"]
+TEXTS: tuple[TextKind, ...] = ("full", "easy-read")
+
+
+def shown(document: Document, text: TextKind) -> Document:
+    """A document with one of its texts alone, so that a format does not change with the other."""
+    if text == "easy-read":
+        return replace(document, body=())
+    return replace(document, easy_read=None) if document.easy_read else document

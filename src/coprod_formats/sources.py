@@ -17,8 +17,9 @@ from coprod_formats.engine.graph import Step
 from coprod_formats.engine.store import Artifact
 
 if TYPE_CHECKING:
-    from coprod_formats.document import Document
+    from coprod_formats.document import Document, TextKind
 
+PICTURES = "pictures/pictures.yaml"
 PICKLE, RECORD = "document.pickle", "record.json"
 LONGEST = 100  # bytes of a slug; with a format's suffix it fits every file system
 PORTS = {f"{port}{n}" for port in ("com", "lpt") for n in "123456789"}
@@ -85,6 +86,7 @@ class Read:
 
     def __call__(self, _: Mapping[str, Path], folder: Path) -> Sequence[Diagnostic]:
         """Put the document and its record into the folder; give the reader's warnings."""
+        from coprod_formats.document import TEXTS, shown
         from coprod_formats.reading import read
 
         reading = read(self.source.path, self.project)
@@ -92,7 +94,7 @@ class Read:
         pickling.dump(document, folder / PICKLE)
         _keep_at_hand(_identity(folder / PICKLE), document)
         record = {
-            "digest": digest_of(repr(document)),
+            "digests": {text: digest_of(repr(shown(document, text))) for text in TEXTS},
             "files": [[str(asset.path), asset.sha256] for asset in reading.files],
         }
         (folder / RECORD).write_text(json.dumps(record), encoding="utf-8")
@@ -111,8 +113,16 @@ def reading_step(read: Read, program: str) -> Step:
     except OSError:
         text = ""  # the reader will complain of it
     paths = f"{read.source.path}\0{read.project}"
-    fingerprint = digest_of(text, paths, program, repr(read.defaults))
+    fingerprint = digest_of(text, paths, program, repr(read.defaults), _listed(read.project))
     return Step(read.source.slug, (), fingerprint, read, text, _files_unchanged)
+
+
+def _listed(project: Path) -> str:
+    """The project's list of pictures: a name that is new there may stand for another picture."""
+    try:
+        return file_digest(project / PICTURES)
+    except OSError:
+        return ""
 
 
 def _files_unchanged(artifact: Artifact) -> bool:
@@ -124,10 +134,11 @@ def _files_unchanged(artifact: Artifact) -> bool:
         return False
 
 
-def document_digest(reading: Artifact) -> str:
-    """The digest of a document that was read, positions left out."""
-    record: dict[str, str] = json.loads((reading.folder / RECORD).read_bytes())
-    return record["digest"]
+def document_digests(reading: Artifact) -> Mapping[TextKind, str]:
+    """A digest of each text of a document that was read, positions left out."""
+    record = json.loads((reading.folder / RECORD).read_bytes())
+    digests: dict[TextKind, str] = record["digests"]
+    return digests
 
 
 def load(folder: Path) -> Document:

@@ -26,13 +26,13 @@ from coprod_formats.document import (
     Sentence,
 )
 from coprod_formats.pandoc import PLAIN, Node
-from coprod_formats.reading import attributes, files, notes, raw, tables
+from coprod_formats.reading import attributes, fences, files, notes, raw, tables
 from coprod_formats.reading.figures import figure, video
 from coprod_formats.reading.ledger import Ledger, Page
 from coprod_formats.reading.lines import Surroundings
 from coprod_formats.reading.outline import Heading, nested
 from coprod_formats.reading.shapes import attributed, lone_pictures, ticked
-from coprod_formats.reading.survey import Survey, survey, without_easy_read
+from coprod_formats.reading.survey import Survey, set_aside, survey
 from coprod_formats.reading.text import text
 
 DEEPEST = 25
@@ -192,7 +192,7 @@ class Reader:
         if node.attributes is PLAIN:
             yield from (one for inner in node.content for one in self._block(inner, where))
             return
-        self._check_fence(node, where)
+        fences.check_closed(self.ledger, self.page, node, where)
         language = attributes.language(self.ledger, own, where)
         with self._within(self.around.inside, language=language or self.around.language):
             made = list(self._classed(node, where))
@@ -219,7 +219,11 @@ class Reader:
             case ():
                 hint = "give the name to a heading, or write ::: {.class}"
                 self.ledger.error("class-missing", "these braces say nothing here", where, hint)
-            case (only,) if only in ALERTS and not self._fenced(where):
+            case ("easy-read",):
+                message = f"easy read cannot stand in {self.around.inside or 'a passage'}"
+                hint = "put it after the text that it says simply"
+                self.ledger.error("easy-read-place", message, where, hint)
+            case (only,) if only in ALERTS and not fences.fenced(self.page, where):
                 message = "this kind of box shows in few formats"
                 hint = "take the [!…] line out, and begin the quotation with **Note.**"
                 self.ledger.error("class-unknown", message, where, hint)
@@ -241,22 +245,6 @@ class Reader:
             settings=settings,
             named=named,
         )
-
-    def _fenced(self, where: Position) -> bool:
-        line = self.page.lines[where.line - 1] if where.line <= len(self.page.lines) else ""
-        return ":::" in line
-
-    def _check_fence(self, node: Node, where: Position) -> None:
-        """A fence that is never closed takes in all the rest, and nobody sees it."""
-        end = node.end
-        if not end or not self._fenced(where):
-            return
-        last = end[0] - 1 if end[1] == 1 else end[0]
-        line = self.page.lines[last - 1] if last <= len(self.page.lines) else ""
-        if not re.fullmatch(r"[\s>]*:{3,}\s*", line):
-            message = "this ::: is opened and never closed"
-            hint = "put ::: in a line of its own where it ends"
-            self.ledger.error("fence-open", message, where, hint)
 
     def _key_finding(self, node: Node, where: Position) -> Iterator[Block]:
         if self.around.inside:
@@ -340,7 +328,9 @@ def read_page(ledger: Ledger, page: Page, written: str, inside: str = "") -> tup
     if circles:
         ledger.complaints.extend(circles)
         return ()
-    nodes = without_easy_read(pandoc.read(written))
+    nodes, aside = set_aside(pandoc.read(written))
+    if not inside:
+        ledger.aside = aside
     looked = survey(ledger, page, nodes)
     start = Position(page.shown, 1)
     body = Reader(ledger, page, looked, inside).body(nodes, start)

@@ -18,8 +18,11 @@ HERE = "put the file into the project and write its path from the source, such a
 def image(ledger: Ledger, page: Page, target: str, where: Position) -> Image | None:
     """A picture file with its size, or ``None`` with a complaint."""
     path = _found(ledger, page, target, where, "picture")
-    if path is None:
-        return None
+    return of_bank(ledger, path, target, where) if path else None
+
+
+def of_bank(ledger: Ledger, path: Path, target: str, where: Position) -> Image | None:
+    """A picture file that is known to be there, wherever it lies."""
     known = ledger.files.get(path)
     if isinstance(known, Image):
         return known

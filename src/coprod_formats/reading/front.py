@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from coprod_formats.diagnostics import Diagnostic, Position, error
-from coprod_formats.document import FrontMatter
+from coprod_formats.document import EasyReadStatus, FrontMatter
 from coprod_formats.reading.typography import smart
 from coprod_formats.yamlfile import Tree, fit, parse
 
@@ -83,10 +83,13 @@ class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class _EasyRead(_Model):
-    status: Literal["draft", "checked", "tested"]
+class EasyReadSettings(_Model):
+    """What the front matter says of the easy-read text."""
+
+    status: EasyReadStatus = "draft"
     tested_by: Words | None = Field(None, alias="tested-by")
     tested_on: date | None = Field(None, alias="tested-on")
+    glossary: Pairs = {}
 
 
 class _Ignored(_Model):
@@ -111,7 +114,7 @@ class _Settings(_Model):
     abbreviations: Pairs = {}
     say: Pairs = {}
     glossary: Pairs = {}
-    easy_read: _EasyRead | None = Field(None, alias="easy-read")
+    easy_read: EasyReadSettings | None = Field(None, alias="easy-read")
     lint: _Lint | None = None
 
 

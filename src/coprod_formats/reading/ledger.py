@@ -40,6 +40,7 @@ class Ledger:
     links: list[tuple[str, Position]] = field(default_factory=list)
     formulas: dict[tuple[str, bool], tuple[str, str]] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
+    aside: list[Node] = field(default_factory=list)  # what is for easy read
     notes: int = 0
 
     def error(self, rule: str, message: str, where: Position, hint: str = "") -> None:

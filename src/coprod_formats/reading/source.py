@@ -21,6 +21,7 @@ from coprod_formats.pandoc import Node
 from coprod_formats.reading import links
 from coprod_formats.reading.abbreviations import Abbreviations
 from coprod_formats.reading.blocks import read_page
+from coprod_formats.reading.easy_read import easy_read
 from coprod_formats.reading.front import front_matter
 from coprod_formats.reading.ledger import Ledger, Page
 from coprod_formats.reading.lines import Surroundings
@@ -47,36 +48,42 @@ def read(source: Path, project: Path) -> Reading:
     ledger = Ledger(project.resolve(), known, Abbreviations(dict(known.abbreviations)))
     ledger.complaints.extend(complaints)
     page = Page(source, shown, tuple(rest.split("\n")))
-    body = _body(ledger, page, rest, tree)
+    body, glossary = _body(ledger, page, rest, tree)
+    easy = easy_read(ledger, page, body, tree)
     diagnostics = tuple(sorted(dict.fromkeys(ledger.complaints), key=_order))
     if any(one.severity is Severity.ERROR for one in diagnostics) or front is None:
         raise SourceError(*diagnostics)
-    return Reading(Document(source.stem, front, body), diagnostics, tuple(ledger.files.values()))
+    document = Document(source.stem, front, body + glossary, easy)
+    return Reading(document, diagnostics, tuple(ledger.files.values()))
 
 
-def _body(ledger: Ledger, page: Page, rest: str, tree: Tree) -> tuple[Block, ...]:
+Blocks = tuple[Block, ...]
+
+
+def _body(ledger: Ledger, page: Page, rest: str, tree: Tree) -> tuple[Blocks, Blocks]:
+    """The text, and the glossary that ends it."""
     start = Position(page.shown, 1)
     if not rest.strip():
         if not ledger.complaints:
             message = "there is nothing below the front matter"
             ledger.error("source-empty", message, start, "write the document's text there")
-        return ()
+        return (), ()
     try:
         body = read_page(ledger, page, rest + "\n")
     except CoprodError as refusal:
         for one in refusal.diagnostics:
             ledger.error(one.rule, one.message, one.where or start, one.hint)
-        return ()
+        return (), ()
     check_levels(ledger, body)
-    body += _glossary(ledger, page, tree)
+    glossary = _glossary(ledger, page, tree)
     links.check_inside(ledger)
-    if not body and not ledger.complaints:
+    if not (body or glossary or ledger.aside) and not ledger.complaints:
         message = "there are no words below the front matter"
         ledger.error("source-empty", message, start, "write the document's text there")
-    return body
+    return body, glossary
 
 
-def _glossary(ledger: Ledger, page: Page, tree: Tree) -> tuple[Block, ...]:
+def _glossary(ledger: Ledger, page: Page, tree: Tree) -> Blocks:
     """The words that the front matter explains, as the last section."""
     if not ledger.front.glossary:
         return ()

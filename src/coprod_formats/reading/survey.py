@@ -11,6 +11,8 @@ from coprod_formats.pandoc import Node, walk
 from coprod_formats.reading import notes
 from coprod_formats.reading.ledger import Ledger, Page
 
+EASY_READ = "easy-read"
+
 
 @dataclass(slots=True)
 class Survey:
@@ -53,13 +55,21 @@ def survey(ledger: Ledger, page: Page, blocks: list[Node]) -> Survey:
     return made
 
 
-def without_easy_read(blocks: list[Node]) -> list[Node]:
-    """The blocks without those that are for the easy-read format alone."""
-    kept = [one for one in blocks if "easy-read" not in one.attributes.classes]
-    for one in kept:
+def set_aside(blocks: list[Node]) -> tuple[list[Node], list[Node]]:
+    """The blocks without those for easy read; and those, with the headings that speak of it."""
+    kept: list[Node] = []
+    aside: list[Node] = []
+    for one in blocks:
+        if EASY_READ in one.attributes.classes:
+            aside.append(one)
+            continue
+        kept.append(one)
         if one.kind == "Div":
-            one.content = without_easy_read(one.content)
-    return kept
+            one.content, inner = set_aside(one.content)
+            aside += inner
+        elif EASY_READ in one.attributes.pairs:
+            aside.append(one)
+    return kept, aside
 
 
 def _headed(finding: Node) -> dict[int, str]:

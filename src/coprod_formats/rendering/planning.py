@@ -12,7 +12,7 @@ from coprod_formats.engine.graph import Step
 from coprod_formats.engine.parts import NOT_KEPT, Parts
 from coprod_formats.engine.store import Artifact
 from coprod_formats.rendering.recipes import Recipe
-from coprod_formats.sources import document_digest, load
+from coprod_formats.sources import document_digests, load
 
 CHECK = "/check"
 
@@ -29,12 +29,14 @@ class Write:
     def __call__(self, inputs: Mapping[str, Path], folder: Path) -> Sequence[Diagnostic]:
         """Fill a folder with the format."""
         from coprod_formats import writers
+        from coprod_formats.document import shown
         from coprod_formats.writers.base import Job
 
         writer = writers.find(self.format)
         options = writer.options.model_validate(self.settings)
         by_format = {need.rpartition("/")[2]: made for need, made in inputs.items()}
-        said = writer.write(Job(load(self.reading), options, by_format, folder, self.parts))
+        document = shown(load(self.reading), writers.text_of(writer))
+        said = writer.write(Job(document, options, by_format, folder, self.parts))
         if faults := tuple(_faults(self.format, folder)):
             raise WriteError(*faults)
         return said
@@ -75,13 +77,13 @@ def plan(
     A needed format is checked and published like a wanted one, since pages link to it.
     """
     steps: dict[str, Step] = {}
-    document = document_digest(reading)
+    digests = document_digests(reading)
 
     def add(format_: str) -> None:
         name = f"{slug}/{format_}"
         if name not in steps:
             recipe = recipe_of(format_)
-            fingerprint = digest_of(recipe.fingerprint, document)
+            fingerprint = digest_of(recipe.fingerprint, digests[recipe.text])
             needs = tuple(f"{slug}/{need}" for need in recipe.needs)
             write = Write(format_, recipe.settings, reading.folder, parts)
             steps[name] = Step(

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coprod_formats import writers
 from coprod_formats.config import Config, Settings, load
@@ -14,6 +15,9 @@ from coprod_formats.engine.digests import digest_of, stamp, tree_digest
 from coprod_formats.engine.failures import explain
 from coprod_formats.engine.memo import Memo
 from coprod_formats.tools import Tool
+
+if TYPE_CHECKING:
+    from coprod_formats.document import TextKind
 
 PACKAGE = Path(__file__).parents[1]
 READER = Tool("pypandoc-binary", "it reads the sources", "pip install pypandoc-binary")
@@ -29,6 +33,7 @@ class Recipe:
     needs: tuple[str, ...] = ()
     tools: tuple[Tool, ...] = ()
     blocked: tuple[Diagnostic, ...] = ()  # why it cannot be made here
+    text: TextKind = "full"  # which of the document's texts it shows
 
 
 class Installation:
@@ -84,7 +89,8 @@ class Installation:
         except Exception as flaw:  # noqa: BLE001 - a broken plug-in must not stop our own formats
             return Recipe(name, settings, "", blocked=explain(name, flaw).diagnostics)
         parts = digest_of(self.program, self._plugin_digest(name), repr(options))
-        return Recipe(name, settings, parts, needs, tuple(writer.tools))
+        tools = tuple(writer.tools)
+        return Recipe(name, settings, parts, needs, tools, text=writers.text_of(writer))
 
     def _equipped(self, recipe: Recipe) -> Recipe:
         """The recipe with its tools' versions in it, or blocked where one is missing."""

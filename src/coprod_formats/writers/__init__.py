@@ -13,6 +13,7 @@ from coprod_formats.diagnostics import UsageError, error
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
+    from coprod_formats.document import TextKind
     from coprod_formats.writers.base import Writer
 
 GROUP = "coprod_formats.writers"
@@ -55,6 +56,12 @@ def find(name: str) -> Writer:
     """Load one writer; ``KeyError`` when nobody offers it."""
     writer: Writer = _table()[name].load()()
     return writer
+
+
+def text_of(writer: Writer) -> TextKind:
+    """Which text of a document a writer shows: the full one, unless it says so in ``text``."""
+    kind: TextKind = getattr(writer, "text", "full")
+    return kind
 
 
 def plugins() -> dict[str, Plugin]:
