@@ -134,6 +134,11 @@ def _files_unchanged(artifact: Artifact) -> bool:
         return False
 
 
+def document_digest(reading: Artifact) -> str:
+    """One digest of all that a document says, in each of its texts."""
+    return digest_of(*document_digests(reading).values())
+
+
 def document_digests(reading: Artifact) -> Mapping[TextKind, str]:
     """A digest of each text of a document that was read, positions left out."""
     record = json.loads((reading.folder / RECORD).read_bytes())
