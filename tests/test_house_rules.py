@@ -35,7 +35,7 @@ SHARED_PACKAGES = {
     "lxml": {"checks", "daisy", "epub", "kindle", "wordprocessing"},
     "pikepdf": {"braille", "typesetting"},
     "pypdfium2": {"checks", "typesetting"},
-    "pydantic": {"config", "reading", "writers", "yamlfile"},
+    "pydantic": {"config", "picturebank", "reading", "writers", "yamlfile"},
 }
 
 
