@@ -1,9 +1,5 @@
 """A braille edition as files: what is made, what is checked, and what is told when it cannot be."""
 
-import os
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,15 +8,13 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 import pikepdf
 import pytest
 
-from coprod_formats.braille import probing
 from coprod_formats.braille.binding import louis
 from coprod_formats.braille.edition import Form, edition
 from coprod_formats.braille.proof import proof
 from coprod_formats.checks import check
 from coprod_formats.checks.braille import check_brf, check_ebrl, check_pef
-from coprod_formats.diagnostics import Diagnostic, Severity, WriteError
+from coprod_formats.diagnostics import Diagnostic, WriteError
 from coprod_formats.document import Block, Document, KeyFinding, Passage, Section
-from coprod_formats.tools import Tool
 from coprod_formats.writers.base import Job
 from coprod_formats.writers.braille import BrailleOptions, BrailleWriter
 from tests import samples
@@ -277,74 +271,6 @@ def test_each_fault_of_an_ebraille_publication_is_found(
 def test_a_file_that_is_no_publication_is_told(tmp_path: Path) -> None:
     (tmp_path / "not.ebrl").write_bytes(b"words")
     assert [one.rule for one in check_ebrl(tmp_path / "not.ebrl")] == ["ebrl-zip"]
-
-
-# liblouis
-
-
-def test_the_library_is_a_tool_with_a_version() -> None:
-    [library] = [tool for tool in BrailleWriter.tools if tool.kind == "library"]
-    assert library.version() == louis().version
-    assert library.place() == louis().version
-
-
-def test_a_library_that_is_not_there_has_no_version(monkeypatch: pytest.MonkeyPatch) -> None:
-    from coprod_formats import tools
-
-    monkeypatch.setitem(tools.LIBRARIES, "nowhere", ("lou_version", ("liblouis.so.999",)))
-    assert Tool("nowhere", "", "", kind="library").version() is None
-
-
-def alone(code: str, **world: str) -> subprocess.CompletedProcess[str]:
-    """What a process of its own says, in a world of its own."""
-    return subprocess.run(
-        [sys.executable, "-c", code],
-        env={**os.environ, **world, "PYTHONPATH": os.pathsep.join(sys.path)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-def test_the_package_asks_for_the_library_only_when_it_translates() -> None:
-    code = (
-        "import sys; from coprod_formats import tools; tools.LIBRARIES['liblouis'] = ('x', ());"
-        "import coprod_formats.braille.edition, coprod_formats.writers.braille as w;"
-        "from coprod_formats.braille.binding import louis; print(w.LIBLOUIS.version()); louis()"
-    )
-    said = alone(code)
-    assert said.stdout == "None\n"
-    assert "liblouis is not installed" in said.stderr
-    assert "apt install liblouis20" in said.stderr
-
-
-def test_a_missing_table_is_told() -> None:
-    with pytest.raises(WriteError, match=r"no good nowhere\.ctb") as told:
-        probing.probe(("en-ueb-g2.ctb", "nowhere.ctb"))
-    [complaint] = told.value.diagnostics
-    assert (complaint.severity, complaint.rule) == (Severity.ERROR, "braille-table")
-    assert "liblouis-data" in complaint.hint
-
-
-def test_a_table_that_hangs_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    hanging = tmp_path / "hangs.ctb"
-    os.mkfifo(hanging)
-    monkeypatch.setattr(probing, "SECONDS", 1.0)
-    began = time.monotonic()
-    with pytest.raises(WriteError, match="does not answer"):
-        probing.probe((str(hanging),))
-    assert time.monotonic() - began < 10
-
-
-def test_two_threads_translate_alike() -> None:
-    code = (
-        "from concurrent.futures import ThreadPoolExecutor as T;"
-        "from coprod_formats.braille.binding import louis;"
-        "f = lambda n: louis().translate(f'en-ueb-g{n % 2 + 1}.ctb', 'people and knowledge').cells;"
-        "print(len(set(T(8).map(f, range(400)))))"
-    )
-    said = alone(code)
-    assert (said.stdout, said.returncode) == ("2\n", 0)
 
 
 def test_a_proof_of_no_volumes_has_no_tags() -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import atexit
 import ctypes
 import os
+import re
 import shutil
 import signal
+import struct
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 from coprod_formats.diagnostics import MissingToolError, WriteError, error
 
@@ -25,6 +29,8 @@ class Tool:
     install: str  # what to type to get it
     kind: str = "package"  # a Python distribution, a "program" on the path, or a C "library"
     asks: tuple[str, ...] = ("--version",)  # how a program is asked for its version
+    oldest: str = ""  # the first version that will do
+    before: str = ""  # the first version that will not do again
 
     def version(self) -> str | None:
         """The version that is installed, or ``None`` where there is none."""
@@ -35,6 +41,18 @@ class Tool:
                 return _program(self.name, self.asks)
             case _:
                 return _package(self.name)
+
+    def fits(self, version: str) -> bool:
+        """Whether a version is one that we can work with."""
+        own = numbers(version)
+        early = bool(self.oldest) and own < numbers(self.oldest)
+        return not early and not (self.before and own >= numbers(self.before))
+
+    @property
+    def wanted(self) -> str:
+        """The versions that will do, in words."""
+        since = f"{self.oldest} or later" if self.oldest else ""
+        return ", ".join(filter(None, (since, f"before {self.before}" if self.before else "")))
 
     def place(self) -> str:
         """Where a program stands and how old it is, "" for a package: a cheap sign of change."""
@@ -115,6 +133,58 @@ def _late(name: str, seconds: float) -> WriteError:
 def _failed(name: str, status: int, complaints: bytes) -> WriteError:
     said = complaints.decode(errors="replace").strip() or f"exit status {status}"
     return WriteError(error("tool-failed", f"{name}: {said}"))
+
+
+def numbers(version: str) -> tuple[int, ...]:
+    """A version's numbers, to compare: those of "3.24.0" are 3, 24 and 0."""
+    return tuple(int(found) for found in re.findall(r"\d+", version)[:3])
+
+
+class EndedError(Exception):
+    """A program ended in the midst of a question; ``alarmed`` where its own alarm ended it."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(f"exit status {status}")
+        self.alarmed = status == -signal.SIGALRM
+
+
+class Coprocess:
+    """A program that answers one question after another, each with its length before it.
+
+    Where it ends in the midst of one, the next question starts it anew.
+    """
+
+    def __init__(self, command: Sequence[str | Path]) -> None:
+        self._command = command
+        self._running: subprocess.Popen[bytes] | None = None
+        self._turn = Lock()
+
+    def ask(self, question: bytes) -> bytes:
+        """Its answer, or ``EndedError``."""
+        with self._turn:
+            running = self._running = self._running or self._started()
+            asked, answers = running.stdin, running.stdout
+            assert asked is not None and answers is not None  # noqa: PT018, S101 - both are pipes
+            with suppress(BrokenPipeError):
+                asked.write(struct.pack("<i", len(question)) + question)
+                asked.flush()
+            head = answers.read(4)
+            answer = answers.read(struct.unpack("<i", head)[0]) if len(head) == 4 else b""
+            if not answer:
+                self.close()
+                raise EndedError(running.returncode)
+            return answer
+
+    def close(self) -> None:
+        """Let the program end."""
+        if self._running:
+            self._running.communicate()
+            self._running = None
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
+        atexit.register(self.close)
+        return subprocess.Popen(self._command, stdin=pipe, stdout=pipe, stderr=nowhere)
 
 
 @cache

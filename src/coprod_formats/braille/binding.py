@@ -1,21 +1,34 @@
-"""liblouis, called through ctypes: the only module that knows the library.
+"""liblouis, asked in a program of its own: the only module that knows the library.
 
-``PyDLL`` keeps Python's lock during a call, because liblouis keeps its compiled tables in
-globals: two threads through ``CDLL`` corrupt them. liblouis ends its input at a NUL, so
-what it consumed is compared with what it was given.
+Some tables send some versions of liblouis round in circles, and a call into C cannot be
+interrupted; so the library runs in ``louis_program``, which its alarm ends, and whose end
+is a diagnostic here. liblouis ends its input at a NUL, so what it consumed is compared with
+what it was given.
 """
 
 from __future__ import annotations
 
-import ctypes
+import marshal
+import os
+import re
+import sys
+from array import array
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 from coprod_formats import tools
 from coprod_formats.diagnostics import MissingToolError, WriteError, error
 
-UCBRL, DOTS_IO = 64, 4  # of liblouis.h's translationModes: Unicode braille out, dots as such
-_FATAL_ONLY = 50000  # its log level; what fails is told by the return value
+SECONDS = 10.0  # for one paragraph, which takes a hundredth of one at most
+_UCBRL, _DOTS_IO = 64, 4  # of liblouis.h's translationModes: Unicode braille out, dots as such
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_PROGRAM = Path(__file__).with_name("louis_program.py")
+
+
+class NoAnswerError(WriteError):
+    """liblouis hung or crashed: asking again in the same way is of no use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,89 +41,71 @@ class Translation:
 
 
 class Louis:
-    """One loaded liblouis."""
+    """One liblouis that answers; after a hang or a crash it is started anew."""
 
     def __init__(self, library: str) -> None:
-        self._lib = ctypes.PyDLL(library)
-        self._lib.lou_version.restype = ctypes.c_char_p
-        self._lib.lou_setLogLevel.argtypes = [ctypes.c_int]
-        self._lib.lou_setLogLevel(_FATAL_ONLY)
-        self._width = int(self._lib.lou_charSize())
-        self._encoding = f"utf_{8 * self._width}_le"
-        self.version = self._lib.lou_version().decode("ascii")
+        self._coprocess = tools.Coprocess((sys.executable, "-I", "-S", str(_PROGRAM), library))
+        self.version = str(self._ask(library, "version"))
 
     @property
     def release(self) -> tuple[int, ...]:
         """The version as numbers, to compare."""
-        return tuple(int(part) for part in self.version.split(".") if part.isdigit())
+        return tools.numbers(self.version)
 
     def has(self, tables: str) -> bool:
         """Whether a comma-separated list of tables can be found and compiled."""
-        return bool(self._lib.lou_checkTable(tables.encode()))
+        return bool(self._ask(tables, "has", tables))
 
     def translate(self, tables: str, text: str, typeforms: tuple[int, ...] = ()) -> Translation:
         """Braille for a whole paragraph; ``typeforms`` has one entry a character, or none."""
-        return self._call("lou_translate", tables, text, DOTS_IO | UCBRL, typeforms)
+        return self._turned("lou_translate", (tables, text, _DOTS_IO | _UCBRL), typeforms)
 
     def back_translate(self, tables: str, cells: str) -> str:
         """The print that a reader would take these cells for, near enough for a smoke test."""
-        return self._call("lou_backTranslate", f"unicode.dis,{tables}", cells, 0, ()).cells
+        return self._turned("lou_backTranslate", (f"unicode.dis,{tables}", cells, 0), ()).cells
 
-    def _call(
-        self, name: str, tables: str, text: str, mode: int, typeforms: tuple[int, ...]
+    def _turned(
+        self, call: str, what: tuple[str, str, int], typeforms: tuple[int, ...]
     ) -> Translation:
+        tables, text, _ = what
         if not text:
             return Translation("", (), ())
-        given = self._encoded(text, tables)
-        units = len(given) // self._width
-        room = max(64, 12 * units)
-        while True:
-            done = self._attempt(name, tables, given, (units, room), (mode, typeforms))
-            if done is not None:
-                return done
-            room *= 2
-
-    def _encoded(self, text: str, tables: str) -> bytes:
-        try:
-            return text.encode(self._encoding)
-        except UnicodeEncodeError:
+        if _SURROGATE.search(text):
             message = f"a character that is no text cannot be brailled by {tables}"
-            raise WriteError(error("braille-character", message)) from None
+            raise WriteError(error("braille-character", message))
+        about = f"{tables} and the words {text[:40]!r}"
+        answer = self._ask(about, "turned", call, *what, array("H", typeforms).tobytes())
+        if isinstance(answer, str):
+            rule = "braille-table" if "refused" in answer else "braille-short"
+            raise WriteError(error(rule, answer))
+        cells, to_print, to_cell = answer
+        return Translation(cells, _integers(to_print), _integers(to_cell))
 
-    def _attempt(
-        self,
-        name: str,
-        tables: str,
-        given: bytes,
-        sizes: tuple[int, int],
-        how: tuple[int, tuple[int, ...]],
-    ) -> Translation | None:
-        units, room = sizes
-        mode, typeforms = how
-        source = ctypes.create_string_buffer(given, len(given) + self._width)
-        read, made = ctypes.c_int(units), ctypes.c_int(room)
-        target = ctypes.create_string_buffer(room * self._width)
-        forms = (ctypes.c_ushort * room)(*typeforms) if typeforms else None
-        to_cell, to_print = (ctypes.c_int * room)(), (ctypes.c_int * room)()
-        cursor = ctypes.c_int(0)
-        fine = getattr(self._lib, name)(
-            tables.encode(), source, ctypes.byref(read), target, ctypes.byref(made),
-            forms, None, to_cell, to_print, ctypes.byref(cursor), mode,
-        )  # fmt: skip
-        if not fine:
-            raise WriteError(error("braille-table", f"liblouis refused the tables {tables}"))
-        if read.value < units:
-            if made.value < room - 1:
-                message = f"liblouis read {read.value} of {units} characters"
-                raise WriteError(error("braille-short", message))
-            return None
-        cells = target.raw[: made.value * self._width].decode(self._encoding)
-        return Translation(cells, tuple(to_print[: made.value]), tuple(to_cell[:units]))
+    def _ask(self, about: str, name: str, *what: str | int | bytes) -> Any:
+        question = marshal.dumps((SECONDS, name, *what))
+        try:
+            return marshal.loads(self._coprocess.ask(question))  # noqa: S302 - our own program's
+        except tools.EndedError as end:
+            how = f"did not answer within {SECONDS:g} seconds" if end.alarmed else "broke down"
+            hint = "install liblouis and its tables anew, or leave these words to other formats"
+            raise NoAnswerError(
+                error("braille-no-answer", f"liblouis {how} at {about}", hint=hint)
+            ) from end
+
+
+def _integers(them: bytes) -> tuple[int, ...]:
+    numbers = array("i")
+    numbers.frombytes(them)
+    return tuple(numbers)
+
+
+def louis() -> Louis:
+    """The system's liblouis, started once in a process."""
+    return _started(os.getpid())
 
 
 @cache
-def louis() -> Louis:
-    """The system's liblouis, loaded once in a process."""
+def _started(_: int) -> Louis:
     return Louis(library())
 
 

@@ -41,6 +41,7 @@ ul, ol { list-style-type: none; margin: 1lh 0; padding: 0; }
 li { margin-left: 2ch; text-indent: -2ch; }
 dd { margin-left: 2ch; }
 blockquote { margin: 0 0 0 4ch; }
+.code p { margin-left: 2ch; text-indent: -2ch; }
 h1, h2 { text-align: center; }
 h3 { text-indent: 0; }
 h4, h5, h6 { text-indent: 2ch; }

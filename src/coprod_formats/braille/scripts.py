@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
-from coprod_formats.braille.binding import louis
+from coprod_formats.braille.binding import NoAnswerError, louis
 from coprod_formats.braille.cells import from_ascii, six_dots
 from coprod_formats.diagnostics import WriteError
 
@@ -96,6 +96,8 @@ def switched(words: str, tongue: str) -> list[str] | None:
     tables = table(tongue)
     try:
         made = louis().translate(tables, words) if tables else None
+    except NoAnswerError:
+        raise
     except WriteError:
         return None
     if made is None or not six_dots(made.cells):

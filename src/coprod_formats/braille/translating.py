@@ -12,6 +12,8 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import accumulate
 
 from coprod_formats.braille.binding import Translation, louis
 from coprod_formats.braille.cells import BLANK, from_ascii
@@ -24,6 +26,9 @@ EMPHASIS = ITALIC | UNDERLINE | BOLD
 NUMERIC_SPACE = "\u00a0"  # print's way of saying that a space stands inside one number (UEB 6.6)
 NEW_LINE = "\u2028"  # where the author wants a new line
 _APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
+# Letters that every table of ours has, and no two spaces: they reach liblouis as they are.
+_PLAIN = re.compile(r"(?!.*  )[ !%&'()*+,./0-9:;?A-Za-z–—‘’“”£-]+")
+_BLANK: tuple[list[str], ...] = ([], [" "])
 _ENDS = from_ascii("'")  # the second cell of every terminator
 _FIVE, _NUMBER, _FOUR = from_ascii('"'), from_ascii("#"), from_ascii("@")
 # A transcriber's note opens and closes like a square bracket with dot 4 before it (UEB 3.27);
@@ -83,6 +88,14 @@ class _Paragraph:
         self.typeforms += [typeform] * len(given)
         self.origins += [at] * len(given)
 
+    def add_plain(self, text: str, typeform: int) -> None:
+        """Words that are given as they are, which most are."""
+        at = len(self.print)
+        self.print += text
+        self.letters += text
+        self.typeforms += [typeform] * len(text)
+        self.origins += range(at, at + len(text))
+
     def link(self, start: int, target: str) -> None:
         """What was added since leads somewhere; neighbours that lead there are one link."""
         if self.links and self.links[-1][1:] == (start, target):
@@ -98,11 +111,19 @@ class _Paragraph:
 
 def translate(runs: Iterable[Run], tables: str) -> Brailled:
     """Cells for a paragraph, each of six dots; ``characters`` says what is put for the rest."""
+    return _translated(tuple(runs), tables)
+
+
+@lru_cache(maxsize=10_000)  # paragraphs: pages and eBraille want the same ones
+def _translated(runs: tuple[Run, ...], tables: str) -> Brailled:
     whole = _Paragraph()
     for run in runs:
         start = len(whole.print)
-        for shown, given in _spelt(run, tables):
-            whole.add(shown, given, run.typeform)
+        if _PLAIN.fullmatch(run.text) and run.shown is None and whole.letters[-1:] not in _BLANK:
+            whole.add_plain(run.text, run.typeform)
+        else:
+            for shown, given in _spelt(run, tables):
+                whole.add(shown, given, run.typeform)
         if run.target:
             whole.link(start, run.target)
     whole.end()
@@ -184,12 +205,10 @@ def _mended(whole: _Paragraph, text: str, raw: Translation, cells: list[str]) ->
     for one in whole.notes:
         at = raw.to_cell[one]
         cells[at] = _FOUR + cells[at]
-    to_print: list[int] = []
-    starts: list[int] = []
-    for cell, place in zip(cells, raw.to_print, strict=True):
-        starts.append(len(to_print))
-        origin = whole.origins[min(place, len(whole.origins) - 1)]
-        to_print += [max(origin, to_print[-1] if to_print else 0)] * len(cell)
+    origins = [*whole.origins, whole.origins[-1]] if whole.origins else []
+    told = accumulate((origins[place] for place in raw.to_print), max)
+    to_print = [origin for cell, origin in zip(cells, told, strict=True) for _ in cell]
+    starts = [0, *accumulate(map(len, cells))]
     breaks = (starts[raw.to_cell[one]] for one in whole.breaks if 0 < one < len(raw.to_cell))
     links = (
         (bisect_left(to_print, start), bisect_left(to_print, end), target)

@@ -68,9 +68,7 @@ class Scribe:
             case Video():
                 return self._video(block)
             case CodeBlock(text=text):
-                exact = self.voice.formed(UNCONTRACTED)
-                lines = (self._runs("p", (exact.run(line),)) for line in text.splitlines())
-                return f'<div class="code">{"".join(lines)}</div>'
+                return f'<div class="code">{"".join(map(self._code, text.splitlines()))}</div>'
             case Passage(body=body, language=language):
                 return replace(self, voice=self.voice.abroad(language)).blocks(body)
             case Break():
@@ -113,6 +111,12 @@ class Scribe:
             opening = self._runs("p", (lead, *of_sentences(first.sentences, self.voice)))
             return opening + self.blocks(body[1:])
         return self._runs("p", (lead,)) + self.blocks(body)
+
+    def _code(self, line: str) -> str:
+        """A line as it stands: blank cells before it are kept, as white space would not be."""
+        exact = self.voice.formed(UNCONTRACTED).run(line)
+        blanks = BLANK * (len(line) - len(line.lstrip(" ")))
+        return f"<p>{blanks}{self.cells((exact,))}</p>"
 
     def _listing(self, listing: Listing) -> str:
         tag = "ol" if listing.numbering else "ul"

@@ -28,7 +28,7 @@ def examine(*, as_json: bool) -> ExitCode:
             users.setdefault(tool, []).append(name)
     for tool, names in users.items():
         version = tool.version()
-        if version is None:
+        if version is None or not tool.fits(version):
             code = ExitCode.MISSING_TOOL
         click.echo(_json(tool, version, names) if as_json else _line(tool, version, names))
     return code
@@ -38,9 +38,13 @@ def _line(tool: Tool, version: str | None, names: list[str]) -> str:
     for_whom = f"{tool.purpose} (for {', '.join(names)})"
     if version is None:
         return f"missing  {tool.name}: {for_whom}\n         type: {tool.install}"
+    if not tool.fits(version):
+        needed = f"{tool.wanted} is needed: {for_whom}"
+        return f"unfit    {tool.name} {version}; {needed}\n         type: {tool.install}"
     return f"found    {tool.name} {version}: {for_whom}"
 
 
 def _json(tool: Tool, version: str | None, names: list[str]) -> str:
-    said = {"tool": tool.name, "found": version is not None, "version": version}
+    fits = version is not None and tool.fits(version)
+    said = {"tool": tool.name, "found": version is not None, "version": version, "fits": fits}
     return json.dumps({**said, "purpose": tool.purpose, "for": names, "install": tool.install})

@@ -159,5 +159,5 @@ def _failed(step: Step, failure: Failure) -> Outcome:
 
 
 def _code(diagnostics: Iterable[Diagnostic]) -> ExitCode:
-    lacking = all(one.rule == "tool-missing" for one in diagnostics)
+    lacking = all(one.rule in {"tool-missing", "tool-version"} for one in diagnostics)
     return ExitCode.MISSING_TOOL if lacking else ExitCode.FAILED

@@ -95,10 +95,14 @@ class Installation:
     def _equipped(self, recipe: Recipe) -> Recipe:
         """The recipe with its tools' versions in it, or blocked where one is missing."""
         versions = [(tool, self._version(tool)) for tool in recipe.tools]
-        missing = tuple(_missing(recipe, tool) for tool, version in versions if version is None)
+        unfit = tuple(
+            _unfit(recipe, tool, version)
+            for tool, version in versions
+            if version is None or not tool.fits(version)
+        )
         told = (f"{tool.name} {version}" for tool, version in versions)
         fingerprint = digest_of(recipe.fingerprint, *told)
-        return replace(recipe, fingerprint=fingerprint, blocked=recipe.blocked or missing)
+        return replace(recipe, fingerprint=fingerprint, blocked=recipe.blocked or unfit)
 
     def _version(self, tool: Tool) -> str | None:
         place = tool.place() or self._installed
@@ -113,9 +117,12 @@ class Installation:
         return tree_digest(plugin.code) + plugin.distribution if plugin else ""
 
 
-def _missing(recipe: Recipe, tool: Tool) -> Diagnostic:
-    message = f"{recipe.format} needs {tool.name}, which is not installed: {tool.purpose}"
-    return error("tool-missing", message, hint=tool.install)
+def _unfit(recipe: Recipe, tool: Tool, version: str | None) -> Diagnostic:
+    if version is None:
+        message = f"{recipe.format} needs {tool.name}, which is not installed: {tool.purpose}"
+        return error("tool-missing", message, hint=tool.install)
+    message = f"{recipe.format} needs {tool.name} {tool.wanted}, and version {version} is installed"
+    return error("tool-version", message, hint=tool.install)
 
 
 def _installed() -> list[str]:

@@ -19,6 +19,8 @@ LIBLOUIS = Tool(
     "it translates print into braille",
     "type: apt install liblouis20 liblouis-data (on macOS: brew install liblouis)",
     kind="library",
+    oldest="3.24",  # the first that we have seen translate rightly, with what we mend
+    before="4",
 )
 REPORTLAB = Tool("reportlab", "it draws the dots of the proof", "pip install reportlab")
 PIKEPDF = Tool("pikepdf", "it tags the proof", "pip install pikepdf")
