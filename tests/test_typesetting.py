@@ -48,7 +48,9 @@ from coprod_formats.document import (
 )
 from coprod_formats.themes import THEMES
 from coprod_formats.typesetting import Paper, Sheet, pdf, source
+from coprod_formats.typesetting.compiling import LONG, compiled, fonts
 from coprod_formats.typesetting.literals import string
+from coprod_formats.typesetting.press import press
 from coprod_formats.typesetting.tagged import Element, read
 from coprod_formats.walking import blocks, inlines, notes, sentences
 from tests.extraction import tagged_pdf
@@ -539,6 +541,47 @@ def test_a_private_character_is_named_at_its_line(tmp_path: Path) -> None:
     line = replace(words("A logo: \ue000"), where=Position("sources/page.md", 4))
     with pytest.raises(WriteError, match=r"page\.md:4:1: error: U\+E000 is a private character"):
         pdf(titled(Paragraph((line,))), THEMES["clear"], tmp_path / "page.pdf")
+
+
+def long_document(*last: Block) -> Document:
+    """More than may be set in this process, since Typst keeps the memory that it has used."""
+    body = [paragraph(f"Sentence {number} of many is plain. " * 40) for number in range(300)]
+    return titled(*body, *last)
+
+
+def test_a_long_document_costs_this_process_little_memory(tmp_path: Path) -> None:
+    program = (
+        "import resource, sys\n"
+        "from pathlib import Path\n"
+        "from coprod_formats.themes import THEMES\n"
+        "from coprod_formats.typesetting import pdf\n"
+        "from tests.test_typesetting import long_document\n"
+        "document = long_document()\n"
+        "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        "pdf(document, THEMES['clear'], Path(sys.argv[1]))\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)\n"
+    )
+    page = tmp_path / "page.pdf"
+    done = subprocess.run(
+        [sys.executable, "-c", program, page], capture_output=True, text=True, check=True
+    )
+    grown = int(done.stdout) * (1 if sys.platform == "darwin" else 1024)
+    assert grown < 30e6, "Typst alone takes some 150 MB for so many pages"
+    assert tagged_pdf.read(page).words.count("Sentence 299 of many is plain.") == 40
+
+
+def test_a_long_document_has_the_complaints_of_a_short_one(tmp_path: Path) -> None:
+    line = replace(words("A 日."), where=Position("sources/page.md", 7, 3))
+    with pytest.raises(WriteError, match=r"page\.md:7:3: error: no font of ours can show 日"):
+        pdf(long_document(Paragraph((line,))), THEMES["clear"], tmp_path / "page.pdf")
+
+
+def test_pages_are_the_same_from_this_process_and_another() -> None:
+    text = source(long_document(), THEMES["clear"], Sheet())
+    apart, said = compiled(text)
+    assert len(text) > LONG
+    assert apart == press(text.encode(), fonts()).pages
+    assert said == []
 
 
 def test_large_print_never_ends_a_line_inside_a_word(tmp_path: Path) -> None:

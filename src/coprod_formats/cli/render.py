@@ -12,8 +12,9 @@ from typing import TextIO
 from coprod_formats import writers
 from coprod_formats.cli.project import see_project
 from coprod_formats.cli.telling import Teller, teller_for
-from coprod_formats.config import Config
+from coprod_formats.config import Config, glance
 from coprod_formats.diagnostics import ExitCode, Severity, UsageError, closest, error
+from coprod_formats.engine import rubbish
 from coprod_formats.engine.cache import open_cache
 from coprod_formats.engine.executors import fitting_jobs, open_executor
 from coprod_formats.rendering import Installation, Order, Result, render
@@ -38,6 +39,7 @@ class Wish:
 def render_formats(wish: Wish, out: TextIO) -> ExitCode:
     """Render what was wished for, tell how it goes, and give the exit code."""
     began = perf_counter()
+    rubbish.seldom()
     see_project(wish.config)
     with open_cache(wish.config.parent / ".cache") as cache:
         installation = Installation(cache.memo)
@@ -91,7 +93,7 @@ def _prepared(wish: Wish) -> Callable[[], None] | None:
         return None
     from coprod_formats.engine import workers
 
-    named = wish.formats if wish.formats and "all" not in wish.formats else writers.BUILT_IN
+    named = wish.formats if wish.formats and "all" not in wish.formats else glance(wish.config)
     workers.preload(("coprod_formats.reading", *writers.modules(named)))
     return workers.begin
 

@@ -6,11 +6,12 @@ values of this package, paths and dates; a pickle that names anything else is re
 
 from __future__ import annotations
 
-import gc
 import os
 import pickle
 from pathlib import Path
 from typing import Any
+
+from coprod_formats.engine import rubbish
 
 PLAIN = {
     ("datetime", "date"),
@@ -33,16 +34,11 @@ def dump(value: object, path: Path) -> None:
 
 def load(path: Path) -> Any:
     """The value that a file holds; ``ValueError`` where it holds none that we can trust."""
-    collecting = gc.isenabled()
-    gc.disable()  # a search for garbage among values that all stay trebles the time
     try:
-        with path.open("rb") as file:
+        with path.open("rb") as file, rubbish.never():
             return _StrictReader(file).load()
     except (pickle.UnpicklingError, EOFError, AttributeError, ImportError, TypeError) as flaw:
         raise ValueError(str(flaw)) from None
-    finally:
-        if collecting:
-            gc.enable()
 
 
 class _StrictReader(pickle.Unpickler):

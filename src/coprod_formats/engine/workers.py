@@ -23,6 +23,7 @@ from threading import Lock, Thread
 from typing import Any
 
 from coprod_formats.diagnostics import WriteError, error
+from coprod_formats.engine import rubbish
 
 ASIDE = {signal.SIGINT, signal.SIGTERM}
 # A fork server is quick and, unlike a fork of this process, knows no threads.
@@ -197,6 +198,7 @@ def _crash(worker: _Worker) -> _LostError:
 
 def _work(connection: Connection) -> None:
     """A worker's life: calls in, answers out, and an end when nobody is left to ask."""
+    rubbish.seldom()
     os.setsid()  # so that it can be ended together with all that it starts
     os.dup2(2, 1)  # what a library prints must not stand among our own lines
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -118,11 +118,17 @@ class _Trip:
         reader = self._installation.reader()
         for event in self._run([reading_step(read, reader) for read in reads]):
             if isinstance(event, Pulse):
+                self._foresee()
                 yield event
                 continue
             if event.artifact:
                 self._readings[event.name] = event.artifact
             yield _result(event.name, "", event)
+
+    def _foresee(self) -> None:
+        """Learn how each format is made while others read."""
+        for name in self._order.formats:
+            self._recipe(name)
 
     def write(self) -> Iterator[Result | Pulse]:
         """Make, check and publish the formats of all that was read."""

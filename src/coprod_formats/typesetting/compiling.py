@@ -3,41 +3,42 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
-from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from urllib.parse import unquote
 
-import typst
-
 from coprod_formats.diagnostics import Diagnostic, Position, WriteError, error, warning
-from coprod_formats.tools import Tool
+from coprod_formats.tools import Tool, run
+from coprod_formats.typesetting.press import Pressed, TypstError, compiler, press, understood
 
 TYPST = Tool("typst", "it sets pages", "pip install typst")
-STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
+PRESS = Path(__file__).with_name("press.py")
+LONG = 300_000  # letters of a source, some 25,000 words, from which memory matters more than time
 
 
 def compiled(source: str) -> tuple[bytes, list[Diagnostic]]:
     """The finished pages of a source, and what Typst warned of."""
-    try:
-        made, warned = compiler().compile_with_warnings(
-            source.encode(), format="pdf", pdf_standards=STANDARDS
-        )
-    except typst.TypstError as complaint:
-        raise WriteError(*_told(complaint, source)) from complaint
-    if not isinstance(made, bytes):
-        raise TypeError("typst gives one PDF file as bytes")
-    return made, [
-        warning("pdf-typst", one.message, _where(one.diagnostic, source)) for one in warned
+    pressed = _apart(source) if len(source) > LONG else press(source.encode(), fonts())
+    if pressed.pages is None:
+        raise WriteError(*(one for said in pressed.said for one in _told(*said, source)))
+    return pressed.pages, [
+        warning("pdf-typst", message, _where(place, source)) for message, place in pressed.said
     ]
+
+
+def _apart(source: str) -> Pressed:
+    """What a process of its own pressed, which gives the memory back that it took."""
+    return understood(run([sys.executable, "-P", PRESS, fonts()], stdin=source.encode()))
 
 
 def plainly(source: str) -> bytes:
     """The pages of a source for another program to draw: untagged, and quickly made."""
     try:
-        made = compiler().compile(source.encode(), format="pdf")
-    except typst.TypstError as complaint:
-        raise WriteError(*_told(complaint, source)) from complaint
+        made = compiler(fonts()).compile(source.encode(), format="pdf")
+    except TypstError as complaint:
+        raise WriteError(*_told(complaint.message, complaint.diagnostic, source)) from complaint
     if not isinstance(made, bytes):
         raise TypeError("typst gives one PDF file as bytes")
     return made
@@ -46,25 +47,23 @@ def plainly(source: str) -> bytes:
 def pixels(source: str, resolution: float) -> list[bytes]:
     """Each page of a source as PNG, at so many pixels to the inch."""
     try:
-        made = compiler().compile(source.encode(), format="png", ppi=resolution)
-    except typst.TypstError as complaint:
-        raise WriteError(*_told(complaint, source)) from complaint
+        made = compiler(fonts()).compile(source.encode(), format="png", ppi=resolution)
+    except TypstError as complaint:
+        raise WriteError(*_told(complaint.message, complaint.diagnostic, source)) from complaint
     several = made if isinstance(made, list) else [made]
     return [page for page in several if page is not None]
 
 
-@cache
-def compiler() -> typst.Compiler:
-    """The one compiler of this process: it knows our fonts and no others."""
-    fonts = str(files("coprod_formats") / "data/fonts")
-    return typst.Compiler(root="/", font_paths=[fonts], ignore_system_fonts=True)
+def fonts() -> str:
+    """The folder of our fonts."""
+    return str(files("coprod_formats") / "data/fonts")
 
 
-def _told(complaint: typst.TypstError, source: str) -> list[Diagnostic]:
+def _told(message: str, diagnostic: str, source: str) -> list[Diagnostic]:
     """Each of Typst's complaints once, with its place in the document's source."""
-    said = COMPLAINT.finditer(complaint.diagnostic)
+    said = COMPLAINT.finditer(diagnostic)
     told = [_complaint(one["said"], _where(one["rest"], source)) for one in said]
-    return list(dict.fromkeys(told)) or [error("pdf-typst", f"typst: {complaint.message}")]
+    return list(dict.fromkeys(told)) or [error("pdf-typst", f"typst: {message}")]
 
 
 def _complaint(said: str, where: Position | None) -> Diagnostic:

@@ -8,9 +8,10 @@ from importlib.resources import files
 
 from coprod_formats.document import Document
 from coprod_formats.labels import right_to_left
-from coprod_formats.typesetting.compiling import compiler
+from coprod_formats.typesetting.compiling import fonts
 from coprod_formats.typesetting.inlines import mirrored_face
 from coprod_formats.typesetting.literals import fitted, string, strings
+from coprod_formats.typesetting.press import compiler
 from coprod_formats.typesetting.sources import FONTS
 
 COVER = 288  # pixels to the inch: 1600 by 2560
@@ -56,7 +57,7 @@ def _template() -> str:
 
 
 def _drawn(source: str, resolution: float) -> bytes:
-    made = compiler().compile(source.encode(), format="png", ppi=resolution)
+    made = compiler(fonts()).compile(source.encode(), format="png", ppi=resolution)
     page = made[0] if isinstance(made, list) else made
     if not isinstance(page, bytes):
         raise TypeError("typst gives a page of pixels as bytes")
