@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -70,9 +72,10 @@ class Project:
         faults = {"PYTHONPATH": f"{FAULTS}{os.pathsep}{found}"}
         return {**os.environ, **faults, **self.environment, **environment}
 
-    def start(self, *arguments: str | Path, **environment: str) -> subprocess.Popen[str]:
-        """Begin a command, as the leader of a process group of its own."""
-        return subprocess.Popen(
+    @contextmanager
+    def start(self, *arguments: str | Path, **environment: str) -> Iterator[subprocess.Popen[str]]:
+        """Begin a command, as the leader of a process group that does not outlive the claim."""
+        running = subprocess.Popen(
             [*COMMAND, *arguments],
             cwd=self.folder,
             env=self.surroundings(**environment),
@@ -82,6 +85,12 @@ class Project:
             encoding="utf-8",
             start_new_session=True,
         )
+        with running:
+            try:
+                yield running
+            finally:
+                if running.poll() is None:
+                    os.killpg(running.pid, signal.SIGKILL)
 
     def output(self, name: str, suffix: str = ".txt") -> Path:
         """The published file of ``slug/format``."""
