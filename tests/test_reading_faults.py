@@ -52,7 +52,6 @@ FAULTS = {
     ),
     "picture in an address": ("![Cat](data:image/png;base64,AA)", 1, 1, "image-outside", "into"),
     "no description": ("![](img/a.svg)", 1, 1, "image-alt", "square brackets"),
-    "file name as description": ("![a.svg](img/a.svg)", 1, 1, "image-alt", "what it shows"),
     "described decoration": (
         "![Cat](img/a.svg){.decorative}",
         1,

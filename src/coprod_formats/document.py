@@ -10,8 +10,10 @@ ends in ``assert_never``.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from datetime import date
+from operator import itemgetter
 from pathlib import Path
 from typing import Literal
 
@@ -163,6 +165,18 @@ class Sentence:
     id: str
     inlines: tuple[Inline, ...]
     where: Position = field(default=NOWHERE, compare=False, repr=False)
+    turns: tuple[tuple[int, int, int], ...] = field(default=(), compare=False, repr=False)
+
+    def at(self, offset: int) -> Position:
+        """Where the character at this offset of ``walking.typed`` stands in the source.
+
+        ``turns`` has an offset, a line and a column wherever the source does not just run on.
+        """
+        turn = bisect_right(self.turns, offset, key=itemgetter(0)) - 1
+        if turn < 0:
+            return replace(self.where, column=self.where.column + offset)
+        start, line, column = self.turns[turn]
+        return Position(self.where.file, line, column + offset - start)
 
 
 # Blocks

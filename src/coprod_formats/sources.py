@@ -10,7 +10,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from coprod_formats.diagnostics import Diagnostic, UsageError, closest, error
+from coprod_formats.diagnostics import (
+    Diagnostic,
+    Severity,
+    SourceError,
+    UsageError,
+    closest,
+    error,
+)
 from coprod_formats.engine import pickling
 from coprod_formats.engine.digests import digest_of, file_digest
 from coprod_formats.engine.graph import Step
@@ -85,11 +92,15 @@ class Read:
     defaults: tuple[tuple[str, object], ...] = ()  # for front matter that is silent
 
     def __call__(self, _: Mapping[str, Path], folder: Path) -> Sequence[Diagnostic]:
-        """Put the document and its record into the folder; give the reader's warnings."""
+        """Put the document and its record into the folder; give what there is to say of it."""
         from coprod_formats.document import TEXTS, shown
-        from coprod_formats.reading import read
+        from coprod_formats.linting import judge
+        from coprod_formats.reading import attempt
 
-        reading = read(self.source.path, self.project)
+        reading = attempt(self.source.path, self.project)
+        said = judge(reading)
+        if any(one.severity is Severity.ERROR for one in said):
+            raise SourceError(*said)
         document = _completed(reading.document, self.defaults)
         pickling.dump(document, folder / PICKLE)
         _keep_at_hand(_identity(folder / PICKLE), document)
@@ -98,7 +109,7 @@ class Read:
             "files": [[str(asset.path), asset.sha256] for asset in reading.files],
         }
         (folder / RECORD).write_text(json.dumps(record), encoding="utf-8")
-        return reading.diagnostics
+        return said
 
 
 def _completed(document: Document, defaults: tuple[tuple[str, object], ...]) -> Document:

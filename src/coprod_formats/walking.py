@@ -62,6 +62,29 @@ def _plain(inline: Inline) -> str:
             assert_never(inline)
 
 
+def typed(inlines: Iterable[Inline]) -> str:
+    """The words as the author typed them, without the expansions that formats add."""
+    return "".join(word for _, _, word in spread(inlines) if word)
+
+
+def spread(inlines: Iterable[Inline], start: int = 0) -> Iterator[tuple[int, Inline, str]]:
+    """Every inline with its offset among the typed words, and with its own words if it has any.
+
+    What only holds other inlines comes before them, with no words.
+    """
+    for inline in inlines:
+        match inline:
+            case Emphasis() | Script() | Link() | Statistic() | Foreign():
+                yield start, inline, ""
+                for offset, one, words in spread(inline.inlines, start):
+                    yield offset, one, words
+                    start = offset + len(words)
+            case _:
+                words = inline.short if isinstance(inline, Abbreviation) else _plain(inline)
+                yield start, inline, words
+                start += len(words)
+
+
 def inner(block: Block) -> Iterator[Sentence | Block]:
     """A block's direct contents in reading order; notes are left where they stand."""
     match block:

@@ -63,7 +63,8 @@ class PlainTeller:
         """A line for a format that has ended; complaints go to standard error."""
         if isinstance(event, Result):
             for diagnostic in event.diagnostics:
-                click.echo(self._marked(diagnostic), err=True)
+                if event.format or diagnostic.severity is not Severity.INFO:
+                    click.echo(self._marked(diagnostic), err=True)  # ``check`` tells the rest
             if line := _line(event):
                 click.echo(line, file=self._out)
 

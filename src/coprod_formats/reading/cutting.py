@@ -97,9 +97,25 @@ def cut(
     for index, piece in _pieces(inlines, 0, spans):
         made[index].append(piece)
     return tuple(
-        Sentence(name(words[start:end]), _merged(pieces), place(start))
+        Sentence(name(words[start:end]), _merged(pieces), where, _turns(run, start, end, where))
         for (start, end), pieces in zip(spans, made, strict=True)
+        for where in (place(start),)
     )
+
+
+def _turns(run: Run, start: int, end: int, where: Position) -> tuple[tuple[int, int, int], ...]:
+    """The offset, line and column of each word that does not stand where the last one leads to."""
+    made = []
+    line, column, base = where.line, where.column, start
+    for at in range(bisect_right(run.origins, start, key=itemgetter(0)), len(run.origins)):
+        offset, node = run.origins[at]
+        if offset >= end:
+            break
+        if node.place and not node.place.startswith(f"{line}:{column + offset - base}-"):
+            line, column = node.start or (line, column)
+            base = offset
+            made.append((offset - start, line, column))
+    return tuple(made)
 
 
 def visible(words: str) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
@@ -51,6 +53,28 @@ def front_matter(
     if settings is None:
         return None, rest, tree, (*tree.complaints, *complaints)
     return _made(settings), rest, tree, tree.complaints
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A rule that the author has chosen not to hear of, and why."""
+
+    rule: str
+    reason: str
+    where: Position
+
+
+def ignored(tree: Tree) -> tuple[Ignored, ...]:
+    """The rules that the front matter sets aside; none where it is not as it should be."""
+    lint, _ = fit(tree, _Lint, "lint") if "lint" in _names(tree) else (None, ())
+    return tuple(
+        Ignored(one.rule, one.reason, tree.where("lint", "ignore", at, "rule"))
+        for at, one in enumerate(lint.ignore if lint else ())
+    )
+
+
+def _names(tree: Tree) -> Collection[object]:
+    return tree.value if isinstance(tree.value, dict) else ()
 
 
 def language_tag(tag: str) -> str:

@@ -355,19 +355,11 @@ def described(line: Line, node: Node, where: Position) -> str | None:
     own = Line(line.ledger, line.page, where, line.body, False, line.language)
     words = own.words(inner)
     decorative = "decorative" in node.attributes.classes
-    name = target.rpartition("/")[2]
     if decorative and words:
         message = "this picture is said to be decorative, and has a description"
         line.ledger.error("image-alt", message, where, "keep the one or the other")
     elif not decorative and not visible(words):
         message = f"picture {target} has no description"
         hint = "write what it shows between the square brackets, or {.decorative} after the picture"
-        line.ledger.error("image-alt", message, where, hint)
-    elif not decorative and words.casefold() in {
-        name.casefold(),
-        name.rpartition(".")[0].casefold(),
-    }:
-        message = f"the description of picture {target} is only its file's name"
-        hint = "write what it shows between the square brackets"
         line.ledger.error("image-alt", message, where, hint)
     return None if decorative else words

@@ -22,7 +22,7 @@ from coprod_formats.reading import links
 from coprod_formats.reading.abbreviations import Abbreviations
 from coprod_formats.reading.blocks import read_page
 from coprod_formats.reading.easy_read import easy_read
-from coprod_formats.reading.front import front_matter
+from coprod_formats.reading.front import Ignored, front_matter, ignored
 from coprod_formats.reading.ledger import Ledger, Page
 from coprod_formats.reading.lines import Surroundings
 from coprod_formats.reading.outline import check_levels
@@ -32,15 +32,24 @@ from coprod_formats.yamlfile import Tree
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document, the warnings about it, and every file that was opened for it."""
+    """A document, the complaints about it, and every file that was opened for it."""
 
     document: Document
     diagnostics: tuple[Diagnostic, ...]
     files: tuple[Asset, ...]
+    ignored: tuple[Ignored, ...] = ()  # rules of the lint that the author has set aside
 
 
 def read(source: Path, project: Path) -> Reading:
     """Read one source of a project, or raise every complaint about it in a ``SourceError``."""
+    reading = attempt(source, project)
+    if any(one.severity is Severity.ERROR for one in reading.diagnostics):
+        raise SourceError(*reading.diagnostics)
+    return reading
+
+
+def attempt(source: Path, project: Path) -> Reading:
+    """As much of a source as can be read, errors among its complaints; it must be text."""
     shown = str(source)
     written = text(source, shown)
     front, rest, tree, complaints = front_matter(written, shown)
@@ -51,10 +60,8 @@ def read(source: Path, project: Path) -> Reading:
     body, glossary = _body(ledger, page, rest, tree)
     easy = easy_read(ledger, page, body, tree)
     diagnostics = tuple(sorted(dict.fromkeys(ledger.complaints), key=_order))
-    if any(one.severity is Severity.ERROR for one in diagnostics) or front is None:
-        raise SourceError(*diagnostics)
-    document = Document(source.stem, front, body + glossary, easy)
-    return Reading(document, diagnostics, tuple(ledger.files.values()))
+    document = Document(source.stem, known, body + glossary, easy)
+    return Reading(document, diagnostics, tuple(ledger.files.values()), ignored(tree))
 
 
 Blocks = tuple[Block, ...]

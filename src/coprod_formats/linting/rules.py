@@ -1,0 +1,132 @@
+"""Every rule of the lint: its name, how much it matters, and what it is there for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from coprod_formats.diagnostics import Diagnostic, Position, Severity
+
+ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that is looked for in a text."""
+
+    id: str
+    severity: Severity
+    purpose: str  # what is found, and whom it would trouble
+
+
+TABLE = (
+    Rule(
+        "heading-twice",
+        WARNING,
+        "Two headings have the same words, or a heading repeats the title. People who move from "
+        "heading to heading cannot tell them apart.",
+    ),
+    Rule(
+        "heading-long",
+        WARNING,
+        "A heading has more than 80 characters. Lists of headings are skimmed, by eye and by ear.",
+    ),
+    Rule(
+        "heading-fake",
+        WARNING,
+        "A paragraph in bold stands where a heading should. People who listen do not know that it "
+        "is one.",
+    ),
+    Rule(
+        "image-alt-file",
+        ERROR,
+        "A description is only the name of a file, or a word such as “photo”. It says nothing of "
+        "what the picture shows.",
+    ),
+    Rule(
+        "image-alt-long",
+        WARNING,
+        "A description has more than 150 characters. Voices read it in one go; a longer "
+        "description can be walked through.",
+    ),
+    Rule(
+        "image-alt-opening",
+        INFO,
+        "A description begins with “image of” or the like. Voices say that already.",
+    ),
+    Rule(
+        "link-vague",
+        ERROR,
+        "The words of a link do not say where it leads. Many people go from link to link, and "
+        "hear only these words.",
+    ),
+    Rule(
+        "link-bare",
+        WARNING,
+        "A web address stands in place of a link's words. Voices spell it out, letter by letter.",
+    ),
+    Rule(
+        "link-same",
+        WARNING,
+        "The same words lead to two different places. People who hear only the links cannot tell "
+        "them apart.",
+    ),
+    Rule(
+        "sensory",
+        WARNING,
+        "The text relies on where something stands or what it looks like: above, on the left, the "
+        "red box, page 5. It looks different in every format, and not everyone sees it.",
+    ),
+    Rule(
+        "capitals",
+        WARNING,
+        "Three words or more are in capitals. They are slow to read, and some voices spell them.",
+    ),
+    Rule(
+        "emoji",
+        WARNING,
+        "Three emoji or more stand in a row. Voices read the name of each one.",
+    ),
+    Rule(
+        "acronym",
+        WARNING,
+        "A short form is explained nowhere. Explained once, in the front matter, it is explained "
+        "in every format.",
+    ),
+    Rule(
+        "sentence-long",
+        WARNING,
+        "A sentence has more than 25 words. Long sentences are hard to follow, above all by ear.",
+    ),
+    Rule(
+        "latin",
+        WARNING,
+        "A Latin short form: e.g., i.e., etc. Some people do not know them, and some voices "
+        "mispronounce them.",
+    ),
+    Rule(
+        "people-first",
+        WARNING,
+        "Words about people that those people have asked others not to use.",
+    ),
+    Rule(
+        "words-plain",
+        INFO,
+        "A word or phrase for which there is a plainer one.",
+    ),
+    Rule(
+        "readability",
+        INFO,
+        "How long the sentences and the words of each section are, as a Flesch–Kincaid grade. "
+        "It asks for nothing: a low grade does not prove that a text is easy.",
+    ),
+)
+RULES = {rule.id: rule for rule in TABLE}
+READ = {  # warnings that the reader of sources gives, which may be ignored like ours
+    "table-caption": "A table has no caption.",
+    "video-captions": "A video has no captions.",
+}
+
+
+def found(rule: str, message: str, where: Position, hint: str = "") -> Diagnostic:
+    """What a rule says of one place, with the severity that the table gives it."""
+    return Diagnostic(RULES[rule].severity, rule, message, where, hint)
