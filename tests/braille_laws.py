@@ -23,8 +23,8 @@ from coprod_formats.document import (
     Sentence,
     Table,
 )
+from coprod_formats.proof.wanted import headings, links
 from coprod_formats.walking import blocks, inlines, inner, notes, plain
-from tests import laws
 from tests.extraction import Found, squeeze
 from tests.extraction.braille import bare
 
@@ -99,7 +99,7 @@ def _exact(text: str, voice: Voice, tables: str) -> Iterator[tuple[str, str]]:
 
 def _structure(document: Document, found: Found, style: Style) -> Iterator[str]:
     """A flow has its headings at their levels, its links and its notes."""
-    wanted = [level for level, _ in laws.headings(document)]
+    wanted = [one.level for one in headings(document)]
     levels = [level for level, _ in found.headings]
     if levels[: len(wanted)] != wanted:
         yield f"headings are at {levels}, not {wanted}"
@@ -107,7 +107,7 @@ def _structure(document: Document, found: Found, style: Style) -> Iterator[str]:
         own = bare(translate(of_inlines(title.inlines, style.voice), style.tables).cells)
         if cells != own:
             yield f"heading {cells} is not {own}"
-    targets = [target for _, target in laws.links(document.body)]
+    targets = [one.target for one in links(document.body)]
     seen = [target for _, target in found.links]
     rest = iter(seen)
     lost = [one for one in targets if not one.startswith("#") and one not in rest]

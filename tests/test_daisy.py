@@ -11,10 +11,10 @@ from lxml import etree
 
 from coprod_formats.checks import check
 from coprod_formats.derive.narration import narrate
+from coprod_formats.proof.readers.found import elements
 from coprod_formats.speech import timetable
 from coprod_formats.speech.clock import RATE
 from coprod_formats.walking import notes, sentences
-from tests.extraction.found import elements
 from tests.shelf import PROJECT, Shelf, document_names
 from tests.validators.books import jing, xhtml_dtd
 

@@ -14,11 +14,11 @@ from coprod_formats.document import Document, Figure, Foreign, Math
 from coprod_formats.epub import book
 from coprod_formats.epub.pagination import first_sentences
 from coprod_formats.labels import BY_LANGUAGE
+from coprod_formats.proof.readers.found import elements
 from coprod_formats.walking import blocks, inlines, sentences
 from coprod_formats.writers.base import Job
 from coprod_formats.writers.epub import EpubOptions, EpubWriter
 from tests import samples
-from tests.extraction.found import elements
 from tests.shelf import Shelf, document_names
 from tests.validators.books import ace, epubcheck
 

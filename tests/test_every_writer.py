@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from coprod_formats import writers
 from coprod_formats.diagnostics import Severity
 from coprod_formats.document import Document
+from coprod_formats.proof.wanted import decorations
 from coprod_formats.writers.base import Job
 from tests.extraction import carries_text, extract
-from tests.laws import decorations, judge
+from tests.laws import judge
 from tests.shelf import PROJECT, Shelf, document_names
 from tests.strategies import documents
 

@@ -10,10 +10,12 @@ import mammoth
 import pytest
 
 from coprod_formats.document import Document, Figure, KeyFinding, Link, Note, Section, Table
+from coprod_formats.proof.seeking import missing
+from coprod_formats.proof.wanted import told
 from coprod_formats.walking import blocks, notes
 from tests import samples
 from tests.extraction import carries_text, extract
-from tests.laws import judge, missing, told
+from tests.laws import judge
 from tests.shelf import Shelf
 
 FORMATS = ("word", "pdf", "large-print", "html")
@@ -60,14 +62,14 @@ def faults(document: Document) -> dict[str, Document]:
     return {
         "words lost": replace(document, body=(*document.body, more)),
         "out of its turn": changed(document, names.index("tables"), swapped),
-        "descriptions are": changed(
+        "descriptions lost": changed(
             document, names.index("figures"), replace(figures, body=(described, *figures.body[1:]))
         ),
         "headings lost": changed(document, names.index("tables"), replace(tables, level=3)),
-        "notes, not": changed(
+        "notes lost": changed(
             document, names.index("inlines"), replace(inlines, body=(*inlines.body, noted))
         ),
-        "link lost": replace(document, body=(*document.body, linked)),
+        "links lost": replace(document, body=(*document.body, linked)),
         "numbers lost": replace(
             document, body=(*document.body, samples.paragraph("There were 31,415 of them."))
         ),

@@ -26,9 +26,9 @@ from coprod_formats.kindle.headers import locale
 from coprod_formats.kindle.indexes import Tag, index, texts
 from coprod_formats.kindle.numbers import backward, base32, forward, read_backward, read_forward
 from coprod_formats.kindle.reader import KindleBook, books
+from coprod_formats.proof.readers.found import elements, squeeze
 from coprod_formats.typesetting.pixels import THUMBNAIL, cover
 from tests import samples
-from tests.extraction.found import elements, squeeze
 from tests.extraction.kindle import read_new, read_old, unpacked
 from tests.laws import judge
 from tests.shelf import Shelf

@@ -46,6 +46,8 @@ from coprod_formats.document import (
     Text,
     Video,
 )
+from coprod_formats.proof.readers import tagged_pdf
+from coprod_formats.proof.readers.found import Found, elements, squeeze
 from coprod_formats.themes import THEMES
 from coprod_formats.typesetting import Paper, Sheet, pdf, source
 from coprod_formats.typesetting.compiling import LONG, compiled, fonts
@@ -53,8 +55,6 @@ from coprod_formats.typesetting.literals import string
 from coprod_formats.typesetting.press import press
 from coprod_formats.typesetting.tagged import Element, read
 from coprod_formats.walking import blocks, inlines, notes, sentences
-from tests.extraction import tagged_pdf
-from tests.extraction.found import Found, elements, squeeze
 from tests.lettering import boxes, letters
 from tests.samples import asset, everything, paragraph, raster, section, svg, text, words
 from tests.validators import verapdf

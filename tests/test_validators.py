@@ -12,8 +12,9 @@ from docx.oxml import OxmlElement
 from playwright.sync_api import Browser
 
 from coprod_formats.epub import book
-from tests import samples, validators
-from tests.validators import ValidatorMissingError, axe, ooxml, verapdf
+from coprod_formats.judging.judges import NotHereError, places
+from tests import samples
+from tests.validators import axe, ooxml, verapdf
 from tests.validators.books import ace, epubcheck
 
 FAULTY = b'<img src="images/cover.png" id="a"/><p id="a">Twice.</p></section>'
@@ -59,7 +60,7 @@ def test_verapdf_tells_what_is_no_pdf_at_all(tmp_path: Path) -> None:
 
 def test_verapdf_fails_aloud_without_java(pdf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(pdf.parent))
-    with pytest.raises(ValidatorMissingError, match="java is missing"):
+    with pytest.raises(NotHereError, match="java is missing"):
         verapdf([pdf], "ua1")
 
 
@@ -92,8 +93,9 @@ def test_ooxml_tells_what_is_no_word_file_at_all(tmp_path: Path) -> None:
 def test_ooxml_fails_aloud_when_it_is_missing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(validators, "ROOT", tmp_path)
-    with pytest.raises(ValidatorMissingError):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(places, "CHECKOUT", tmp_path)
+    with pytest.raises(NotHereError):
         ooxml(tmp_path / "any.docx")
 
 
@@ -161,6 +163,7 @@ def test_ace_passes_a_good_book_and_fails_a_bad_one_in_one_run(
 def test_ace_fails_aloud_when_it_is_missing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(validators, "ROOT", tmp_path)
-    with pytest.raises(ValidatorMissingError, match="Ace is missing"):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(places, "CHECKOUT", tmp_path)
+    with pytest.raises(NotHereError, match="@daisy/ace-core is missing"):
         ace([tmp_path / "any.epub"], tmp_path)

@@ -11,8 +11,9 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.extraction import book, braille, kindle, page, tagged_pdf, talking_book, word
-from tests.extraction.found import Found, squeeze
+from coprod_formats.proof.readers import book, page, tagged_pdf, talking_book, word
+from coprod_formats.proof.readers.found import Found, squeeze
+from tests.extraction import braille, kindle
 
 __all__ = ["Found", "carries_text", "extract", "squeeze"]
 

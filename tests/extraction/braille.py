@@ -14,8 +14,8 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from tests.extraction import tagged_pdf
-from tests.extraction.found import Found, elements
+from coprod_formats.proof.readers import tagged_pdf
+from coprod_formats.proof.readers.found import Found, elements
 
 # ASCII braille by dots 1 to 6 as bits, from the specification of BRF
 ASCII = " A1B'K2L@CIF/MSP\"E3H9O6R^DJG>NTQ,*5<-U8V.%[$+X!&;:4\\0Z7(_?W]#Y)="

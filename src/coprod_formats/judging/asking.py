@@ -9,7 +9,7 @@ from pathlib import Path
 from coprod_formats.diagnostics import CoprodError, Diagnostic
 from coprod_formats.engine.digests import digest_of, tree_digest
 from coprod_formats.engine.memo import Memo
-from coprod_formats.judging.judges import JUDGES, Judge, NotHereError, judges_of
+from coprod_formats.judging.judges import JUDGES, Judge, NotHereError
 from coprod_formats.judging.report import Judgement
 
 AT_ONCE = 2
@@ -102,6 +102,3 @@ def _why(failure: Exception) -> str:
 
 def _joined(said: Iterable[Diagnostic]) -> str:
     return "; ".join(one.message for one in said)
-
-
-__all__ = ["Asked", "ask", "judges_of"]

@@ -11,8 +11,8 @@ from urllib.parse import unquote
 
 from lxml import etree, html
 
-from tests.extraction import page
-from tests.extraction.found import Found, elements
+from coprod_formats.proof.readers import page
+from coprod_formats.proof.readers.found import Found, elements
 
 NAMES = {
     "c": "urn:oasis:names:tc:opendocument:xmlns:container",

@@ -17,8 +17,14 @@ from pathlib import Path
 import pikepdf
 from lxml import etree
 
-from tests.extraction.found import UNFIT_FOR_XML, Found, elements, squeeze
-from tests.extraction.marked_content import Run, runs_of
+from coprod_formats.proof.readers.found import (
+    UNFIT_FOR_XML,
+    Found,
+    UnreadableError,
+    elements,
+    squeeze,
+)
+from coprod_formats.proof.readers.marked_content import Run, runs_of
 
 BLOCKS = {
     *("Document", "Part", "Art", "Sect", "Div", "P", "Title", "L", "LI", "LBody", "Table", "TR"),
@@ -34,6 +40,8 @@ MARK = "self::Lbl[not(parent::LI)] | self::Reference"
 def read(path: Path) -> Found:
     """All that the structure tree says."""
     with pikepdf.open(path) as pdf:
+        if "/StructTreeRoot" not in pdf.Root:
+            raise UnreadableError("it has no tags, so that nobody can read it in order")
         document = _Document(pdf)
         tree = document.tree()
         links = tuple(
@@ -131,8 +139,7 @@ class _Document:
         self._kids(node, made, page)
 
     def _run(self, made: etree._Element, page: int | None, key: int) -> None:
-        assert page is not None
-        run = self.runs.get((page, key))
+        run = None if page is None else self.runs.get((page, key))
         if run is None:
             return
         words = UNFIT_FOR_XML.sub("\ufffd", run.text)

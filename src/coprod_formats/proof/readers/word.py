@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from tests.extraction.found import FORMULA, Elements, Found, elements, squeeze
+from coprod_formats.proof.readers.found import FORMULA, Elements, Found, elements, squeeze
 
 SPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",

@@ -24,8 +24,12 @@ def squeeze(text: str) -> str:
 def elements(node: etree._Element, path: str, spaces: dict[str, str] | None = None) -> Elements:
     """The elements that an XPath finds."""
     found = node.xpath(path, namespaces=spaces)
-    assert isinstance(found, list)
-    return [one for one in found if isinstance(one, etree._Element)]
+    several = found if isinstance(found, list) else []
+    return [one for one in several if isinstance(one, etree._Element)]
+
+
+class UnreadableError(ValueError):
+    """A file does not hold what its readers need."""
 
 
 @dataclass(frozen=True)
@@ -40,4 +44,4 @@ class Found:
     notes: tuple[str, ...]
     tree: etree._Element = field(repr=False)  # for claims
     namespaces: dict[str, str] = field(default_factory=dict, repr=False)
-    form: str = "print"  # or "pages" and "flow", which are cells, and "proof", print by lines
+    form: str = "print"  # how the words stand: as print, or as a test's own reader says

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from lxml import html
 
-from tests.extraction import page
-from tests.extraction.found import Found
+from coprod_formats.proof.readers import page
+from coprod_formats.proof.readers.found import Found
 
 
 def read(path: Path) -> Found:

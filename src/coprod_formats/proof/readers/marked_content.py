@@ -10,7 +10,7 @@ from unicodedata import bidirectional
 import pikepdf
 from pikepdf import Matrix
 
-from tests.extraction.found import squeeze
+from coprod_formats.proof.readers.found import UnreadableError, squeeze
 
 SHOWS = {"Tj", "TJ", "'", '"'}
 
@@ -122,7 +122,8 @@ class _Font:
 
     def __init__(self, font: pikepdf.Object) -> None:
         self.wide = 2 if font.Subtype == pikepdf.Name.Type0 else 1
-        assert "/ToUnicode" in font, f"{font.get('/BaseFont')} cannot be read: no ToUnicode"
+        if "/ToUnicode" not in font:
+            raise UnreadableError(f"{font.get('/BaseFont')} cannot be read: no ToUnicode")
         self.table = dict(_unicode(font.ToUnicode.read_bytes().decode("ascii", "replace")))
 
     def decode(self, operands: list[pikepdf.Object]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lxml import etree, html
 
-from tests.extraction.found import Found, elements, squeeze
+from coprod_formats.proof.readers.found import Found, UnreadableError, elements, squeeze
 
 SILENT = {"script", "style", "template", "nav", "noscript", "head", "button", "select", "option"}
 IN_LINE = {
@@ -28,7 +28,8 @@ def read(path: Path) -> Found:
 def found(tree: etree._Element) -> Found:
     """All that a tree of HTML says."""
     body = tree.find("body")
-    assert body is not None
+    if body is None:
+        raise UnreadableError("it has no body")
     pictures = [str(one.get("alt", "")) for one in body.iter("img")]
     return Found(
         words=squeeze("".join(_said(body))),
