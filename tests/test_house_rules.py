@@ -32,8 +32,8 @@ FAULTS = {
 SHARED_PACKAGES = {
     "av": {"speech"},
     "click": {"cli"},
-    "lxml": {"checks", "daisy", "epub", "kindle", "wordprocessing"},
-    "pikepdf": {"braille", "typesetting"},
+    "lxml": {"checks", "daisy", "epub", "kindle", "proof", "wordprocessing"},
+    "pikepdf": {"braille", "proof", "typesetting"},
     "pypdfium2": {"checks", "typesetting"},
     "pydantic": {"config", "picturebank", "reading", "writers", "yamlfile"},
 }
