@@ -56,6 +56,11 @@ CAPTIONS = """WEBVTT
 00:00:00.000 --> 00:00:01.000
 Two people sit at a table.
 """
+UNSPOKEN = """WEBVTT
+
+00:00:00.000 --> 00:00:01.000
+[Nobody speaks]
+"""
 FILM = Path(__file__).parent / "features" / "media" / "film.mp4"
 
 
@@ -447,7 +452,7 @@ def _video(folder: Path) -> Section:
             "video-silent",
             asset(folder / "silent.mp4", FILM.read_bytes()),
             words("Hands write on a wall"),
-            None,
+            asset(folder / "silent.vtt", UNSPOKEN.encode()),
             None,
             (paragraph("Nobody speaks in this film."),),
         ),

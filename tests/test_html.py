@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -20,16 +20,14 @@ from coprod_formats.writers.base import Job
 from coprod_formats.writers.html import HtmlOptions, HtmlWriter
 from tests.samples import paragraph, plainest, section
 from tests.shelf import Shelf
-from tests.validators import axe, told
+from tests.states import LARGE, OPEN, SMALL, STATES, faults
+from tests.validators import told
 
 DOWNLOADS = {
     "word": ("{slug}.docx",),
     "pdf": ("{slug}.pdf",),
     "large-print": ("{slug}-large-print.docx", "{slug}-large-print.pdf"),
 }
-SMALL = {"width": 320, "height": 640}
-LARGE = {"width": 1280, "height": 900}
-OPEN = "document.querySelectorAll('details').forEach((one) => { one.open = true; })"
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -101,33 +99,39 @@ def _shut(page: Page) -> None:
     assert page.locator("main details[open]").count() == 0
 
 
-def _opened(page: Page) -> None:
-    page.evaluate(OPEN)
-
-
-STATES: dict[str, tuple[dict[str, Any], Callable[[Page], None]]] = {
-    "closed": ({}, _shut),
-    "open": ({}, _opened),
-    "dark": ({"color_scheme": "dark"}, _opened),
-    "320 px": ({"viewport": SMALL}, _opened),
-    "forced colours": ({"forced_colors": "active"}, _opened),
-}
-SILENT_FILM = (
-    'video-caption: video[aria-label="Hands write on a wall"]'  # it has no words to caption
-)
-
-
-@pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("name", ["summary", "everything"])
-def test_axe_finds_nothing_and_doubts_nothing(
-    name: str, state: str, visit: Opener, request: pytest.FixtureRequest
+def test_axe_finds_nothing_and_doubts_nothing_in_any_state(
+    name: str, visit: Opener, request: pytest.FixtureRequest
 ) -> None:
-    context, prepare = STATES[state]
-    page = visit(request.getfixturevalue(name), **context)
-    prepare(page)
-    violations, incomplete = axe(page)
-    assert violations == []
-    assert [one for one in incomplete if not one.startswith(SILENT_FILM)] == []
+    assert faults(visit(request.getfixturevalue(name))) == []
+
+
+NAMES = {state.name for state in STATES}
+
+
+@pytest.mark.parametrize(
+    ("planted", "states"),
+    [
+        ("h1 { color: #888888; background: #999999 }", NAMES),
+        ("details[open] p { color: #888888; background: #999999 }", NAMES - {"closed"}),
+        ("@media (prefers-color-scheme: dark) { main p { color: #333333 } }", {"dark"}),
+        ("@media (max-width: 20em) { main p { color: #cccccc } }", {"320 px"}),
+        (
+            "@media (forced-colors: active) { p { color: #dddddd; forced-color-adjust: none } }",
+            {"forced colours"},
+        ),
+    ],
+)
+def test_a_fault_is_found_in_the_states_that_have_it(
+    planted: str, states: set[str], shelf: Shelf, browser: Browser
+) -> None:
+    context = browser.new_context(bypass_csp=True)
+    page = context.new_page()
+    page.goto((shelf.folder("key-findings", "html") / "key-findings.html").as_uri())
+    page.add_style_tag(content=planted)
+    found = {fault.partition(":")[0] for fault in faults(page)}
+    context.close()
+    assert found == states
 
 
 @pytest.mark.parametrize("colours", ["", "light", "cream", "dark", "contrast"])
