@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from coprod_formats.derive.pagination import first_sentences
 from coprod_formats.document import Document, Figure, Foreign, Math
 from coprod_formats.epub import book
-from coprod_formats.epub.pagination import first_sentences
 from coprod_formats.labels import BY_LANGUAGE
 from coprod_formats.proof.readers.found import elements
 from coprod_formats.walking import blocks, inlines, sentences

@@ -16,7 +16,7 @@ from coprod_formats.braille.lines import ARTIFACT, Line, centre, wrap
 from coprod_formats.braille.marks import depth, marker, stopped
 from coprod_formats.braille.pieces import Heading, Piece
 from coprod_formats.braille.profiles import Indent, Page, Profile
-from coprod_formats.braille.runs import Voice, of_inlines, of_sentences, transcribers_note
+from coprod_formats.braille.runs import Voice, of_sentence, of_sentences, transcribers_note
 from coprod_formats.braille.translating import ITALIC, UNCONTRACTED, Brailled, Run, translate
 from coprod_formats.braille.words import Words
 from coprod_formats.document import (
@@ -71,10 +71,10 @@ class Composer:
             case Paragraph(sentences=sentences):
                 yield self.paragraph(of_sentences(sentences, self._voice))
             case Section(id=ident, title=title, level=level, body=body):
-                yield self.heading(ident, of_inlines(title.inlines, self._voice), level)
+                yield self.heading(ident, of_sentence(title, self._voice), level)
                 yield from self.blocks(body)
             case KeyFinding(id=ident, title=title, level=level, summary=summary, body=body):
-                yield self.heading(ident, of_inlines(title.inlines, self._voice), level)
+                yield self.heading(ident, of_sentence(title, self._voice), level)
                 yield from self.blocks((summary, *body))
             case Listing(items=items):
                 yield from _spaced(tuple(self._listing(block, 0, depth(items))))
@@ -134,7 +134,7 @@ class Composer:
 
     def _note(self, words: str, said: Sentence | None = None) -> Piece:
         """A transcriber's note: generated words, and what somebody wrote after them."""
-        runs = of_inlines(said.inlines, self._voice) if said else ()
+        runs = of_sentence(said, self._voice) if said else ()
         return self.paragraph(transcribers_note((self._voice.run(words), *runs)))
 
     def _listing(self, listing: Listing, level: int, deepest: int) -> Iterator[Piece]:
@@ -173,7 +173,7 @@ class Composer:
 
     def _definition(self, definition: Definition) -> Iterator[Piece]:
         indent = Indent(self.indent.runover, self.indent.runover + 2)
-        runs = [*of_inlines(definition.term.inlines, self._voice), Run(": ")]
+        runs = [*of_sentence(definition.term, self._voice), Run(": ")]
         rest: list[Block] = []
         for body in definition.bodies:
             for block in body:

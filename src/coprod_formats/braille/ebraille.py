@@ -9,7 +9,8 @@ from html import escape
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from coprod_formats.braille.composing import Composer
+from coprod_formats.braille.cells import number
+from coprod_formats.braille.composing import Composer, Style
 from coprod_formats.braille.runs import of_inlines
 from coprod_formats.braille.xhtml import Scribe
 from coprod_formats.document import (
@@ -42,6 +43,7 @@ li { margin-left: 2ch; text-indent: -2ch; }
 dd { margin-left: 2ch; }
 blockquote { margin: 0 0 0 4ch; }
 .code p { margin-left: 2ch; text-indent: -2ch; }
+.page { display: block; text-align: center; text-indent: 0; }
 h1, h2 { text-align: center; }
 h3 { text-indent: 0; }
 h4, h5, h6 { text-indent: 2ch; }
@@ -64,13 +66,15 @@ def write(document: Document, composer: Composer, path: Path) -> None:
     title = scribe.words(document.front.title)
     entries = tuple(_entries(document, scribe, collected))
     language = braille_language(document.front.language)
-    head, body = f"<h1>{title}</h1>", scribe.blocks(document.body)
-    tail = _notes(scribe, collected)
+    first = f"<div>{scribe.print_page(1)}</div>" if voice.pages else ""
+    head, body = f"{first}<h1>{title}</h1>", scribe.blocks(document.body)
+    content = head + body + _notes(scribe, collected)
+    navigation = _navigation(scribe, entries) + _page_list(scribe, content)
     files = {
         "META-INF/container.xml": _CONTAINER,
-        "package.opf": _package(document, language, style.tables),
-        "index.html": _page(title, language, _navigation(scribe, entries), index=True),
-        _CONTENT: _page(title, language, head + body + tail),
+        "package.opf": _package(document, language, style),
+        "index.html": _page(title, language, navigation, index=True),
+        _CONTENT: _page(title, language, content),
         "ebraille/style.css": _CSS,
     }
     with ZipFile(path, "w") as archive:
@@ -120,6 +124,19 @@ def _navigation(scribe: Scribe, entries: tuple[_Entry, ...]) -> str:
     return f'<nav epub:type="toc" role="doc-toc"><h2>{label}</h2>{inside}</nav>'
 
 
+def _page_list(scribe: Scribe, content: str) -> str:
+    """The pages of the print that begin in the content, to go to."""
+    pages = sorted({1, *scribe.voice.pages.values()}) if scribe.voice.pages else []
+    items = "".join(
+        f'<li><a href="{_CONTENT}#print-page-{page}">{number(page)}</a></li>'
+        for page in pages
+        if f'id="print-page-{page}"' in content
+    )
+    label = scribe.words(scribe.voice.labels.pages)
+    kind = 'epub:type="page-list" role="doc-pagelist"'
+    return f"<nav {kind}><h2>{label}</h2><ol>{items}</ol></nav>" if items else ""
+
+
 def _list(entries: tuple[_Entry, ...]) -> str:
     """Entries as nested lists, by their depths."""
     items, start = [], 0
@@ -147,8 +164,8 @@ def _page(title: str, language: str, body: str, *, index: bool = False) -> str:
     )
 
 
-def _package(document: Document, language: str, tables: str) -> str:
-    metadata = "".join((*_dublin_core(document, language), *_properties(document.front, tables)))
+def _package(document: Document, language: str, style: Style) -> str:
+    metadata = "".join((*_dublin_core(document, language), *_properties(document.front, style)))
     xhtml = 'media-type="application/xhtml+xml"'
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -174,9 +191,9 @@ def _dublin_core(document: Document, language: str) -> Iterator[str]:
     yield from (f"<dc:{name}>{escape(said)}</dc:{name}>\n" for name, said in pairs if said)
 
 
-def _properties(front: FrontMatter, tables: str) -> Iterable[str]:
+def _properties(front: FrontMatter, style: Style) -> Iterable[str]:
     dated = front.date.isoformat() if front.date else _UNDATED
-    grade = 2 if "g2" in tables else 1
+    grade, paged = 2 if "g2" in style.tables else 1, bool(style.voice.pages)
     pairs = [
         ("dcterms:dateCopyrighted", dated[:4]),
         ("dcterms:modified", f"{dated}T00:00:00Z"),
@@ -187,11 +204,13 @@ def _properties(front: FrontMatter, tables: str) -> Iterable[str]:
         ("a11y:tactileGraphics", "none"),
         ("schema:accessMode", "tactile"),
         ("schema:accessModeSufficient", "tactile"),
-        *(("schema:accessibilityFeature", one) for one in _FEATURES),
+        *(("schema:accessibilityFeature", one) for one in (*_FEATURES, *(_PAGED if paged else ()))),
         ("schema:accessibilityHazard", "none"),
         ("schema:accessibilitySummary", "Unified English Braille, translated by machine."),
+        *((("pageBreakSource", f"{front.title} (PDF)"),) if paged else ()),
     ]
     return (f'<meta property="{name}">{escape(said)}</meta>\n' for name, said in pairs)
 
 
 _FEATURES = ("braille", "structuralNavigation", "tableOfContents")
+_PAGED = ("pageBreakMarkers", "pageNavigation")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from coprod_formats.braille import probing
 from coprod_formats.braille.complaints import complaints, foreign_tables
 from coprod_formats.braille.composing import Composer, Style
-from coprod_formats.braille.pieces import Piece
+from coprod_formats.braille.pieces import Piece, opened
 from coprod_formats.braille.profiles import PAGES, PROFILES, Page
 from coprod_formats.braille.runs import Voice, of_inlines
 from coprod_formats.braille.translating import Brailled, Run
@@ -31,6 +31,7 @@ class Form:
     profile: str = "ukaaf"
     page: str = "standard"
     volume_pages: int = 100
+    pages: Mapping[str, int] = field(default_factory=dict)  # of the print, by first sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,12 @@ def edition(document: Document, form: Form) -> Edition:
         composer,
         document.front.title,
         tuple(_imprint(document)),
-        style.words.remark.format(grade=_grade(style)),
+        _remark(style),
         form.volume_pages,
+        bool(form.pages),
     )
-    pieces = tuple(piece for piece in _pieces(document, composer) if piece.lines)
+    made = (piece for piece in _pieces(document, composer) if piece.lines)
+    pieces = tuple(part for piece in made for part in opened(piece))
     volumes = binder.bind(pieces, _titles(document, composer))
     return Edition(volumes, style.page, diagnostics, composer)
 
@@ -65,13 +68,19 @@ def style_of(document: Document, form: Form) -> Style:
     """The layout of a document; what is not English has no contractions, whatever the grade."""
     language = document.front.language
     grade = form.grade if language.lower().startswith("en") else 1
-    voice = Voice(labels(language), _few(tuple(notes(document.body))), language=language)
+    few = _few(tuple(notes(document.body)))
+    voice = Voice(labels(language), few, language=language, pages=form.pages)
     profile, page = PROFILES[form.profile], PAGES[form.page]
     return Style(profile, page, TABLES[grade], voice, words(language))
 
 
-def _grade(style: Style) -> str:
-    return style.words.contracted if style.tables == TABLES[2] else style.words.uncontracted
+def _remark(style: Style) -> str:
+    """What the transcriber says on the title page."""
+    words = style.words
+    grade = words.contracted if style.tables == TABLES[2] else words.uncontracted
+    where = words.print_right if style.profile.print_number_right else words.print_left
+    said = words.remark.format(grade=grade)
+    return f"{said} {where}" if style.voice.pages else said
 
 
 def _few(found: tuple[Note, ...]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coprod_formats.braille.cells import BLANK, from_ascii
 from coprod_formats.braille.profiles import Indent
@@ -20,11 +20,13 @@ class Line:
     """One line of cells, without blanks at its end, and its print.
 
     ``tag`` is what begins with it, by the names of tagged PDF; nothing where a paragraph goes on.
+    A line that has a ``page`` has no cells yet: it is where that page of the print begins.
     """
 
     cells: str
     ink: str = ""
     tag: str = ""
+    page: int = 0
 
 
 EMPTY = Line("")
@@ -40,6 +42,7 @@ def wrap(text: Brailled, indent: Indent, width: int, tag: str = "P") -> tuple[Li
     lines: list[Line] = []
     start, blanks = 0, min(indent.first, width // 2)
     while start < len(text.cells):
+        lines += (Line("", tag=ARTIFACT, page=page) for at, page in text.pages if at == start)
         end = _line_end(text, start, width - blanks)
         cells = text.cells[start:end].rstrip(BLANK)
         following = _after_blanks(text.cells, end)
@@ -51,7 +54,12 @@ def wrap(text: Brailled, indent: Indent, width: int, tag: str = "P") -> tuple[Li
 def centre(text: Brailled, width: int, tag: str = "P", margin: int = 3) -> tuple[Line, ...]:
     """Lines in the middle of the page, with at least ``margin`` blank cells on either side."""
     lines = wrap(text, Indent(0, 0), width - 2 * margin, tag)
-    return tuple(Line(BLANK * ((width - len(x.cells)) // 2) + x.cells, x.ink, x.tag) for x in lines)
+    return tuple(
+        replace(one, cells=BLANK * ((width - len(one.cells)) // 2) + one.cells)
+        if one.cells
+        else one
+        for one in lines
+    )
 
 
 def _after_blanks(cells: str, at: int) -> int:
@@ -63,9 +71,10 @@ def _after_blanks(cells: str, at: int) -> int:
 def _line_end(text: Brailled, start: int, room: int) -> int:
     """Where a line that begins at ``start`` ends, behind its last cell."""
     cells, limit = text.cells, start + room
-    wanted = next((place for place in text.breaks if start < place <= limit), None)
-    if wanted is not None:
-        return wanted
+    wanted = [place for place in text.breaks if start < place <= limit]
+    wanted += [place for place, _ in text.pages if start < place <= limit + 1]
+    if wanted:
+        return min(wanted)
     if len(cells) <= limit:
         return len(cells)
     blank = cells.rfind(BLANK, start, limit + 1)

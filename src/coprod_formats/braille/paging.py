@@ -68,6 +68,8 @@ class _Press:
         self.starts.append(len(self.pages) - 1)
         while rest:
             taken = self._taken(len(rest))
+            while 0 < taken < len(rest) and rest[taken - 1].page:
+                taken -= 1  # where the print turns its page is told above the words that follow
             self._page.extend(rest[:taken])
             rest = rest[taken:]
             if rest:

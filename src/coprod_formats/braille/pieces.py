@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from coprod_formats.braille.lines import Line
 
@@ -30,6 +31,14 @@ class Piece:
     def centred(self) -> bool:
         """Whether it is a heading of the first depth, which the next heading may follow closely."""
         return self.heading is not None and self.heading.depth == 0
+
+
+def opened(piece: Piece) -> Iterator[Piece]:
+    """The piece, its opening turns of the print's pages as one of their own that holds on to it."""
+    turns = next((n for n, line in enumerate(piece.lines) if not line.page), 0)
+    if turns:
+        yield Piece(piece.lines[:turns], whole=True, with_next=True)
+    yield replace(piece, lines=piece.lines[turns:])
 
 
 def apart(before: Piece | None, piece: Piece) -> bool:

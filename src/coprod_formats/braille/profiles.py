@@ -34,6 +34,7 @@ class Profile:
     runover_past_deepest: bool  # all entries of a nested list run over to one place
     leader: str  # the ASCII cell that leads from an entry of the contents to its page
     page_number_below: bool  # at the foot of the page, not at its head
+    print_number_right: bool  # of the print page: at the right of the head, not at the left
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ UKAAF = Profile(
     runover_past_deepest=False,
     leader="-",
     page_number_below=False,
+    print_number_right=False,
 )
 
 BANA = Profile(
@@ -72,6 +74,7 @@ BANA = Profile(
     runover_past_deepest=True,
     leader='"',
     page_number_below=True,
+    print_number_right=True,
 )
 
 PROFILES = {profile.name: profile for profile in (UKAAF, BANA)}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from coprod_formats.braille.cells import from_ascii
@@ -44,6 +44,7 @@ class Voice:
     typeform: int = 0
     language: str = ""
     target: str = ""  # where words inside a link lead
+    pages: Mapping[str, int] = field(default_factory=dict)  # of the print, by their first sentence
 
     def run(self, text: str) -> Run:
         """Print as it stands here."""
@@ -62,8 +63,17 @@ def of_sentences(sentences: Iterable[Sentence], voice: Voice) -> Iterator[Run]:
     """Sentences with a space between them."""
     for place, sentence in enumerate(sentences):
         if place:
-            yield voice.run(" ")
-        yield from of_inlines(sentence.inlines, voice)
+            yield replace(voice.run(" "), page=voice.pages.get(sentence.id, 0))
+            yield from of_inlines(sentence.inlines, voice)
+        else:
+            yield from of_sentence(sentence, voice)
+
+
+def of_sentence(sentence: Sentence, voice: Voice) -> Iterator[Run]:
+    """The first sentence of something, which tells where the print turned its page."""
+    if sentence.id in voice.pages:
+        yield Run("", page=voice.pages[sentence.id])
+    yield from of_inlines(sentence.inlines, voice)
 
 
 def of_inlines(inlines: Iterable[Inline], voice: Voice) -> Iterator[Run]:

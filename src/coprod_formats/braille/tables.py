@@ -21,18 +21,20 @@ def columns(rows: list[list[Brailled]], width: int) -> tuple[Line, ...]:
         return ()
     rule = (BLANK * _GAP).join(_GUIDE + _THREE * (w - 1) for w in widths)
     return (
-        _row(rows[0], widths, guided=False),
+        *_row(rows[0], widths, guided=False),
         Line(rule, tag=ARTIFACT),
-        *(_row(row, widths, guided=True) for row in rows[1:]),
+        *(line for row in rows[1:] for line in _row(row, widths, guided=True)),
         Line(BLANK * ((width - len(_END)) // 2) + _END, tag=ARTIFACT),
     )
 
 
-def _row(row: list[Brailled], widths: list[int], *, guided: bool) -> Line:
+def _row(row: list[Brailled], widths: list[int], *, guided: bool) -> tuple[Line, ...]:
+    """One line, behind those that say where the print turned its page."""
     parts: list[str] = []
     for cell, width in zip(row, widths, strict=True):
         gap = width + _GAP - len(cell.cells)
         dotted = BLANK + _GUIDE * (gap - 2) + BLANK
         parts += [cell.cells, dotted if guided and gap >= 4 else BLANK * gap]
     ink = "  ".join(cell.print for cell in row)
-    return Line("".join(parts[:-1]).rstrip(BLANK), ink, "P")
+    turns = (Line("", tag=ARTIFACT, page=page) for cell in row for _, page in cell.pages)
+    return (*turns, Line("".join(parts[:-1]).rstrip(BLANK), ink, "P"))

@@ -47,6 +47,7 @@ class Run:
     language: str = ""
     shown: str | None = None  # what a proof shows in its place, where it is cells already
     target: str = ""  # where it leads, in formats that have links
+    page: int = 0  # which page of the print begins behind it; before the whole where it is empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Brailled:
     to_print: tuple[int, ...]  # for each cell, the index of the print that it is made of
     breaks: tuple[int, ...] = ()  # the blank cells at which the author wants a new line
     links: tuple[tuple[int, int, str], ...] = ()  # from cell, to cell, target
+    pages: tuple[tuple[int, int], ...] = ()  # from which cell on which page of the print
 
 
 @dataclass(slots=True)
@@ -71,6 +73,7 @@ class _Paragraph:
     breaks: list[int] = field(default_factory=list)
     notes: list[int] = field(default_factory=list)
     links: list[tuple[int, int, str]] = field(default_factory=list)  # in print
+    pages: list[tuple[int, int]] = field(default_factory=list)  # in print
 
     def add(self, shown: str, given: str, typeform: int) -> None:
         """One character, or what stands for it; of several spaces one is kept."""
@@ -126,6 +129,8 @@ def _translated(runs: tuple[Run, ...], tables: str) -> Brailled:
                 whole.add(shown, given, run.typeform)
         if run.target:
             whole.link(start, run.target)
+        if run.page:
+            whole.pages.append((len(whole.print) if run.text else 0, run.page))
     whole.end()
     # among uncontracted letters liblouis takes a curly apostrophe for a closing quotation mark
     text = _APOSTROPHE.sub("'", "".join(whole.letters))
@@ -214,4 +219,7 @@ def _mended(whole: _Paragraph, text: str, raw: Translation, cells: list[str]) ->
         (bisect_left(to_print, start), bisect_left(to_print, end), target)
         for start, end, target in whole.links
     )
-    return Brailled(whole.print, "".join(cells), tuple(to_print), tuple(breaks), tuple(links))
+    pages = ((bisect_left(to_print, start), page) for start, page in whole.pages)
+    return Brailled(
+        whole.print, "".join(cells), tuple(to_print), tuple(breaks), tuple(links), tuple(pages)
+    )

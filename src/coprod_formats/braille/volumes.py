@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from coprod_formats.braille.cells import BLANK, from_ascii, number
 from coprod_formats.braille.composing import Composer
 from coprod_formats.braille.lines import ARTIFACT, EMPTY, Line, centre, wrap
 from coprod_formats.braille.paging import pour
 from coprod_formats.braille.pieces import Heading, Piece
+from coprod_formats.braille.print_pages import Printed, printed
 from coprod_formats.braille.profiles import Indent
 from coprod_formats.braille.runs import transcribers_note
 from coprod_formats.braille.translating import Brailled, Run
@@ -29,6 +31,15 @@ class Volume:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """What of the text goes into a volume: pieces, on which page each begins, and the pages."""
+
+    pieces: Sequence[Piece]
+    starts: Sequence[int]
+    pages: tuple[Printed, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Binder:
     """What every volume shares: the layout, the title's lines, the running head, the words."""
 
@@ -37,13 +48,27 @@ class Binder:
     imprint: tuple[str, ...]  # lines of the title page behind the title
     remark: str  # the transcriber's note of the title page
     most_pages: int = 100
+    print_pages: bool = False  # whether those are told
 
     def bind(self, pieces: Sequence[Piece], titles: dict[str, Brailled]) -> tuple[Volume, ...]:
         """Volumes of at most ``most_pages`` pages, cut before headings where it can be done."""
         parts = tuple(self._shares(pieces, titles))
+        poured = [pour(part, self._height) for part in parts]
+        told = iter(self._printed([body for pages in poured for body in pages.bodies]))
         return tuple(
-            self._volume(part, titles, place, len(parts)) for place, part in enumerate(parts, 1)
+            self._volume(
+                Share(part, pages.starts, tuple(islice(told, len(pages.bodies)))),
+                titles,
+                (place, len(parts)),
+            )
+            for place, (part, pages) in enumerate(zip(parts, poured, strict=True), 1)
         )
+
+    def _printed(self, bodies: Sequence[tuple[Line, ...]]) -> Iterable[Printed]:
+        """The pages of the text in all volumes, with the pages of the print."""
+        if self.print_pages:
+            return printed(bodies, self.composer.style.profile, self._width)
+        return map(Printed, bodies)
 
     def _shares(
         self, pieces: Sequence[Piece], titles: dict[str, Brailled]
@@ -70,21 +95,19 @@ class Binder:
                 return end
             end, pages = earlier, body.starts[earlier] + 1
 
-    def _volume(
-        self, pieces: Sequence[Piece], titles: dict[str, Brailled], place: int, total: int
-    ) -> Volume:
-        body = pour(pieces, self._height)
-        entries = _entries(pieces)
-        title = self._title_page(place, total)
+    def _volume(self, share: Share, titles: dict[str, Brailled], which: tuple[int, int]) -> Volume:
+        entries = _entries(share.pieces)
+        title = self._title_page(*which)
         shift = len(title) + len(self._contents(entries, titles, {})) + 1
         found = {
             piece.heading.id: page + shift
-            for piece, page in zip(pieces, body.starts, strict=True)
+            for piece, page in zip(share.pieces, share.starts, strict=True)
             if piece.heading
         }
-        bodies = (*title, *self._contents(entries, titles, found), *body.bodies)
-        pages = tuple(self._page(lines, at) for at, lines in enumerate(bodies, 1))
-        return Volume(place, pages, found)
+        front = (*title, *self._contents(entries, titles, found))
+        bodies = (*map(Printed, front), *share.pages)
+        pages = tuple(self._page(one, at) for at, one in enumerate(bodies, 1))
+        return Volume(which[0], pages, found)
 
     def _title_page(self, place: int, total: int) -> tuple[tuple[Line, ...], ...]:
         """The title on the third line of the first page, and who made it under it."""
@@ -124,16 +147,22 @@ class Binder:
         filled = BLANK + leader * (gap - 2) + BLANK if gap >= 4 else BLANK * gap
         return (*full, replace(last, cells=last.cells + filled + mark, ink=f"{last.ink} {page}"))
 
-    def _page(self, body: tuple[Line, ...], at: int) -> tuple[Line, ...]:
+    def _page(self, page: Printed, at: int) -> tuple[Line, ...]:
         """A page with its number, and from the second on its running head."""
-        mark = number(at)
-        head = self._running_head(len(mark)) if at > 1 else EMPTY
-        right = BLANK * (self._width - len(head.cells) - len(mark)) + mark
+        mark, body = number(at), page.body
         if not self.composer.style.profile.page_number_below:
-            return (Line(head.cells + right, f"{head.ink} {at}".strip(), ARTIFACT), *body)
+            return (self._head(at > 1, (page.cells, page.ink), (mark, str(at))), *body)
         filled = (*body, *(EMPTY for _ in range(self._height - len(body))))
         below = Line(BLANK * (self._width - len(mark)) + mark, str(at), ARTIFACT)
-        return (head, *filled, below)
+        return (self._head(at > 1, ("", ""), (page.cells, page.ink)), *filled, below)
+
+    def _head(self, titled: bool, left: tuple[str, str], right: tuple[str, str]) -> Line:
+        """The top line: numbers at its ends as cells and ink, the title in the middle."""
+        head = self._running_head(max(len(left[0]), len(right[0]))) if titled else EMPTY
+        begun = left[0] + head.cells[len(left[0]) :]
+        cells = begun + BLANK * (self._width - len(begun) - len(right[0])) + right[0]
+        ink = " ".join(filter(None, (left[1], head.ink, right[1])))
+        return Line(cells.rstrip(BLANK), ink, ARTIFACT)
 
     def _running_head(self, mark: int) -> Line:
         """As many of the title's words, centred, as leave three blank cells before the number."""

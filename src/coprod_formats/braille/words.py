@@ -17,6 +17,8 @@ class Words:
     contracted: str
     uncontracted: str
     remark: str  # with {grade}
+    print_left: str
+    print_right: str
 
 
 ENGLISH = Words(
@@ -31,6 +33,8 @@ ENGLISH = Words(
         "This is {grade} Unified English Braille, translated by machine. "
         "A braille reader has not proofread it."
     ),
+    print_left="Print page numbers are at the left of the top line.",
+    print_right="Print page numbers are at the right of the top line.",
 )
 
 WELSH = Words(
@@ -45,6 +49,8 @@ WELSH = Words(
         "Braille Saesneg Unedig {grade} yw hwn, wedi’i drosi gan beiriant. "
         "Nid yw darllenydd braille wedi’i brawfddarllen."
     ),
+    print_left="Mae rhifau’r tudalennau print ar ochr chwith y llinell uchaf.",
+    print_right="Mae rhifau’r tudalennau print ar ochr dde’r llinell uchaf.",
 )
 
 FRENCH = Words(
@@ -59,6 +65,8 @@ FRENCH = Words(
         "Ce texte est en braille anglais unifié {grade}, transcrit par une machine. "
         "Aucun lecteur de braille ne l’a relu."
     ),
+    print_left="Les numéros des pages imprimées sont à gauche de la première ligne.",
+    print_right="Les numéros des pages imprimées sont à droite de la première ligne.",
 )
 
 _BY_LANGUAGE = {"en": ENGLISH, "cy": WELSH, "fr": FRENCH}

@@ -9,7 +9,14 @@ from typing import assert_never
 
 from coprod_formats.braille.cells import BLANK
 from coprod_formats.braille.marks import marker
-from coprod_formats.braille.runs import Voice, of_inlines, of_sentences, transcribers_note
+from coprod_formats.braille.print_pages import print_sign
+from coprod_formats.braille.runs import (
+    Voice,
+    of_inlines,
+    of_sentence,
+    of_sentences,
+    transcribers_note,
+)
 from coprod_formats.braille.translating import UNCONTRACTED, Brailled, Run, translate
 from coprod_formats.document import (
     Block,
@@ -83,8 +90,15 @@ class Scribe:
             yield f'<aside id="{escape(note.id)}" role="doc-footnote">{body}</aside>'
 
     def heading(self, title: Sentence, level: int) -> str:
-        """A heading's element."""
-        return self._runs(f"h{level}", of_inlines(title.inlines, self.voice))
+        """A heading's element, behind the page of the print that it begins."""
+        page = self.voice.pages.get(title.id, 0)
+        turn = f"<div>{self.print_page(page)}</div>" if page else ""
+        return turn + self._runs(f"h{level}", of_inlines(title.inlines, self.voice))
+
+    def print_page(self, page: int) -> str:
+        """Where a page of the print begins."""
+        kind = 'role="doc-pagebreak" epub:type="pagebreak"'
+        return f'<span id="print-page-{page}" class="page" {kind}>{print_sign(page)}</span> '
 
     def words(self, text: str) -> str:
         """Cells for generated words."""
@@ -93,7 +107,7 @@ class Scribe:
     def cells(self, runs: Iterable[Run]) -> str:
         """Cells for runs that belong together, with their links and new lines."""
         made = translate(runs, self.tables)
-        return "".join(_linked(made, self.places)).replace(BLANK, " ")
+        return "".join(self._linked(made)).replace(BLANK, " ")
 
     def _runs(self, tag: str, runs: Iterable[Run]) -> str:
         return f"<{tag}>{self.cells(runs)}</{tag.partition(' ')[0]}>"
@@ -137,7 +151,7 @@ class Scribe:
 
     def _told(self, ident: str, words: str, said: Sentence | None) -> str:
         """What a transcriber says in the place of a picture or a film."""
-        runs = of_inlines(said.inlines, self.voice) if said else ()
+        runs = of_sentence(said, self.voice) if said else ()
         note = self._runs("p", transcribers_note((self.voice.run(words), *runs)))
         name = f' id="{escape(ident)}"' if ident else ""
         return f'<div class="transcriber-note"{name}>{note}</div>'
@@ -173,23 +187,27 @@ class Scribe:
         script = self.blocks(video.transcript)
         return told + (self._told("", f"{labels.transcript}:", None) + script if script else "")
 
+    def _linked(self, made: Brailled) -> Iterator[str]:
+        """Cells with elements in them for links, new lines and the pages of the print."""
+        done = 0
+        turns = list(made.pages)
+        for start, end, target in made.links:
+            leads = start < end and (not target.startswith("#") or target[1:] in self.places)
+            if leads and start >= done:
+                yield self._lines(made, done, start, turns)
+                words = self._lines(made, start, end, turns)
+                yield f'<a href="{escape(target)}">{words}</a>'
+                done = end
+        yield self._lines(made, done, len(made.cells), turns)
 
-def _linked(made: Brailled, places: frozenset[str]) -> Iterator[str]:
-    """Cells with elements in them for links and new lines."""
-    done = 0
-    for start, end, target in made.links:
-        leads = start < end and (not target.startswith("#") or target[1:] in places)
-        if leads and start >= done:
-            yield _lines(made, done, start)
-            yield f'<a href="{escape(target)}">{_lines(made, start, end)}</a>'
-            done = end
-    yield _lines(made, done, len(made.cells))
-
-
-def _lines(made: Brailled, start: int, end: int) -> str:
-    parts, at = [], start
-    for place in made.breaks:
-        if start <= place < end:
-            parts += [made.cells[at:place], "<br/>"]
-            at = place + 1
-    return "".join((*parts, made.cells[at:end]))
+    def _lines(self, made: Brailled, start: int, end: int, turns: list[tuple[int, int]]) -> str:
+        """A stretch of cells; of ``turns`` those are taken that stand in it or at its end."""
+        marks = [(place, 1, "<br/>") for place in made.breaks if start <= place < end]
+        while turns and turns[0][0] <= end:
+            place, page = turns.pop(0)
+            marks.append((place, 0, self.print_page(page)))
+        parts, at = [], start
+        for place, size, said in sorted(marks):
+            parts += [made.cells[at:place], said]
+            at = place + size
+        return "".join((*parts, made.cells[at:end]))

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 
+from coprod_formats.derive.pagination import first_sentences
 from coprod_formats.document import Asset, Document, Video
 from coprod_formats.epub.metadata import identifier, metadata
 from coprod_formats.epub.navigation import COVER_FILE, NAV_FILE, entries, navigation, ncx
 from coprod_formats.epub.overlays import Sound, overlays, sounds, statements, titled
 from coprod_formats.epub.packaging import EBOOKLIB, NCX_TYPE, Item, Package, pack
-from coprod_formats.epub.pagination import first_sentences
 from coprod_formats.epub.parts import Part, page, parts
 from coprod_formats.labels import labels, right_to_left
 from coprod_formats.markup import MEDIA_TYPES, Flavour, attributes, outline

@@ -34,6 +34,7 @@ class BrailleOptions(Options):
     page: Literal["standard", "rnib", "a4"] = "standard"
     volume_pages: int = Field(default=100, ge=20, alias="volume-pages")
     proof: bool = True
+    print_pages: bool = Field(default=False, alias="print-pages")  # tell the pages of the PDF
 
 
 class BrailleWriter:
@@ -45,9 +46,9 @@ class BrailleWriter:
     options = BrailleOptions
     tools = (LIBLOUIS, REPORTLAB, PIKEPDF)
 
-    def needs(self, _: BrailleOptions) -> tuple[str, ...]:
-        """Nothing: braille is made from the document alone."""
-        return ()
+    def needs(self, options: BrailleOptions) -> tuple[str, ...]:
+        """The PDF, where the braille tells on which of its pages a passage stands."""
+        return ("pdf",) if options.print_pages else ()
 
     def write(self, job: Job[BrailleOptions]) -> Sequence[Diagnostic]:
         """One BRF a volume, and of them all a PEF, an eBraille publication and a proof."""
@@ -56,7 +57,8 @@ class BrailleWriter:
         from coprod_formats.braille.pef import pef
 
         chosen, document = job.options, job.document
-        form = edition.Form(chosen.grade, chosen.profile, chosen.page, chosen.volume_pages)
+        pages = _print_pages(job) if chosen.print_pages else {}
+        form = edition.Form(chosen.grade, chosen.profile, chosen.page, chosen.volume_pages, pages)
         made = edition.edition(document, form)
         for volume in made.volumes:
             suffix = f"-volume-{volume.number}.brf" if len(made.volumes) > 1 else ".brf"
@@ -66,6 +68,14 @@ class BrailleWriter:
         if chosen.proof:
             _proof(job, made)
         return (*made.diagnostics, UNREAD)
+
+
+def _print_pages(job: Job[BrailleOptions]) -> dict[str, int]:
+    from coprod_formats.derive.pagination import first_sentences
+    from coprod_formats.typesetting.paged import page_texts
+
+    printed = job.inputs["pdf"] / f"{job.document.slug}.pdf"
+    return first_sentences(job.document, page_texts(printed))
 
 
 def _proof(job: Job[BrailleOptions], made: Edition) -> None:
