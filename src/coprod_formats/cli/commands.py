@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -150,6 +152,70 @@ def check(*, config: Path, strict: bool, quick: bool, as_json: bool) -> int:
     from coprod_formats.cli.checking import Telling, check_project
 
     return check_project(config, Telling("json" if as_json else "text", strict, quick))
+
+
+on_option = click.option(
+    "--on",
+    "on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The day, such as 2026-11-01; today, if not said.",
+)
+note_option = click.option("--note", default="", help="What else there is to say.")
+
+
+@group.command(epilog=_examples('sign braille annual-report --by "Ann Lee" --note "proofread"'))
+@click.argument("format_", metavar="FORMAT", shell_complete=_format_names)
+@click.argument("slug", metavar="NAME", shell_complete=_source_names)
+@click.option("--by", required=True, help="Who has read it; they must agree to be named.")
+@on_option
+@note_option
+@config_option
+def sign(format_: str, slug: str, by: str, on: datetime | None, note: str, config: Path) -> int:
+    """Say that somebody has read a format of a document as it is now, and found it good."""
+    from coprod_formats.cli.signing import Words, sign_format
+
+    return sign_format(config, format_, slug, Words(by, on.date() if on else None, note))
+
+
+@group.group("easy-read")
+def easy_read() -> None:
+    """Begin an easy-read text, and say how far it was tried."""
+
+
+@easy_read.command(
+    "sign", epilog=_examples('easy-read sign annual-report --status tested --by "Five readers"')
+)
+@click.argument("slug", metavar="NAME", shell_complete=_source_names)
+@click.option(
+    "--status",
+    type=click.Choice(["checked", "tested"]),
+    required=True,
+    help="Tested by people whom easy read is for, or only checked by others.",
+)
+@click.option(
+    "--by",
+    "--tested-by",
+    required=True,
+    help="Who has read it; a name only of those who agreed to be named.",
+)
+@on_option
+@note_option
+@config_option
+def sign_easy_read(
+    *,
+    slug: str,
+    status: Literal["checked", "tested"],
+    by: str,
+    on: datetime | None,
+    note: str,
+    config: Path,
+) -> int:
+    """Say how far the easy-read text was tried, as it is now."""
+    from coprod_formats.cli.signing import EASY_READ, Words, sign_format
+
+    words = Words(by, on.date() if on else None, note, status)
+    return sign_format(config, EASY_READ, slug, words)
 
 
 @group.command(epilog=_examples("completion bash >> ~/.bashrc"))
