@@ -32,7 +32,7 @@ from tests.extraction.braille import bare
 def judge(document: Document, found: Found, form: Form | None = None) -> list[str]:
     """Everything that one file of a braille edition lacks of its document, each in a line."""
     if found.form == "proof":
-        return list(_lost(found.words, ((one, one) for one in printed(document))))
+        return list(lost(found.words, ((one, one) for one in printed(document))))
     style = style_of(document, form or Form())
     if found.form == "flow":
         style = replace(style, voice=replace(style.voice, notes_inline=False))
@@ -41,10 +41,10 @@ def judge(document: Document, found: Found, form: Form | None = None) -> list[st
 
 
 def _cells(document: Document, found: Found, style: Style) -> list[str]:
-    return list(_lost(found.words, told(document, style)))
+    return list(lost(found.words, told(document, style)))
 
 
-def _lost(said: str, wanted: Iterable[tuple[str, str]]) -> Iterator[str]:
+def lost(said: str, wanted: Iterable[tuple[str, str]]) -> Iterator[str]:
     """What does not stand in its turn, by its name."""
     at = 0
     for name, words in wanted:

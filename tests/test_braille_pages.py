@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coprod_formats.braille.cells import from_ascii, six_dots, to_ascii
-from coprod_formats.braille.edition import Edition, Form, edition
+from coprod_formats.braille.edition import Edition, Form, edition, style_of
 from coprod_formats.braille.lines import EMPTY, Line, wrap
 from coprod_formats.braille.paging import pour
 from coprod_formats.braille.pieces import Heading, Piece
@@ -18,6 +18,8 @@ from coprod_formats.braille.translating import Brailled, Run, translate
 from coprod_formats.braille.volumes import Volume
 from coprod_formats.document import Document, Section, Table
 from coprod_formats.walking import blocks
+from tests.braille_laws import lost, told
+from tests.extraction.braille import bare
 from tests.shelf import Shelf, document_names
 from tests.strategies import documents
 
@@ -89,6 +91,17 @@ def _contents(volume: Volume, width: int, leader: str) -> Iterator[str]:
 def test_every_page_holds_to_the_laws(form: Form, name: str, shelf: Shelf) -> None:
     made = edition(shelf.document(name), form)
     assert list(faults(made, form)) == []
+
+
+@every_form
+@pytest.mark.parametrize("name", document_names())
+def test_every_cell_stands_in_its_turn(form: Form, name: str, shelf: Shelf) -> None:
+    document = shelf.document(name)
+    made = edition(document, form)
+    foot = -1 if PROFILES[form.profile].page_number_below else None
+    lines = (line for v in made.volumes for page in v.pages for line in page[1:foot])
+    said = bare("".join(line.cells for line in lines))
+    assert list(lost(said, told(document, style_of(document, form)))) == []
 
 
 @pytest.mark.parametrize("name", ["everything", "headings", "key-findings", "interactive-summary"])

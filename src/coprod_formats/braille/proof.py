@@ -6,7 +6,7 @@ Dots are 1.5 mm wide and 2.5 mm apart, cells 6 mm, lines 10 mm: the sizes of Bri
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -137,11 +137,7 @@ def _ink_page(
 
 def _ink(canvas: Canvas, ink: str, place: tuple[float, float], room: float) -> None:
     """A line's print, drawn together where it is longer than the page is wide."""
-    chunks = [
-        (face, "".join(letter for letter, _ in several))
-        for face, several in groupby(((one, _face(one)) for one in ink), key=lambda p: p[1])
-        if face
-    ]
+    chunks = list(_in_faces(ink))
     wide = sum(pdfmetrics.stringWidth(words, face, _INK) for face, words in chunks)
     text = canvas.beginText(*place)
     if wide > room:
@@ -150,6 +146,17 @@ def _ink(canvas: Canvas, ink: str, place: tuple[float, float], room: float) -> N
         text.setFont(face, _INK)
         text.textOut(words)
     canvas.drawText(text)
+
+
+def _in_faces(ink: str) -> Iterator[tuple[str, str]]:
+    """The print in pieces that one face can write; signs that no face has are left out."""
+    faces = {_face(one) for one in set(ink)}
+    if len(faces) == 1 and (only := faces.pop()):
+        yield only, ink
+        return
+    for face, several in groupby(ink, key=_face):
+        if face:
+            yield face, "".join(several)
 
 
 @cache

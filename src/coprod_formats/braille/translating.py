@@ -122,7 +122,8 @@ def _translated(runs: tuple[Run, ...], tables: str) -> Brailled:
     whole = _Paragraph()
     for run in runs:
         start = len(whole.print)
-        if _PLAIN.fullmatch(run.text) and run.shown is None and whole.letters[-1:] not in _BLANK:
+        begins = whole.letters[-1:] in _BLANK  # and no space is to stand there
+        if run.shown is None and _PLAIN.fullmatch(run.text) and not (begins and run.text[0] == " "):
             whole.add_plain(run.text, run.typeform)
         else:
             for shown, given in _spelt(run, tables):
