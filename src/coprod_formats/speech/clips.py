@@ -17,7 +17,7 @@ from coprod_formats.speech.voices import Voice
 AT_ONCE = 100  # utterances that are spoken before any is passed on: what a stop can cost
 BETWEEN = samples(120)  # where the voice changes within a sentence
 NOTHING = samples(200)  # in place of what has no sound
-_SOUND = "2"  # raise it when clips are levelled in another way
+_SOUND = "3"  # raise it when clips are levelled in another way
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,16 +23,17 @@ WIDTH, HEIGHT = 1920, 1080
 CLOCK = Fraction(1, 1000)  # pictures and captions are timed in milliseconds
 SECOND = 1000
 _CODER = {
-    "preset": "veryfast",
+    "preset": "superfast",
     "tune": "stillimage",
     "crf": "23",
     "bf": "0",
     "refs": "1",
-    "g": "30",
+    "g": "60",
     "threads": "1",
     "flags": "+global_header+bitexact",
     "x264-params": "scenecut=0:rc-lookahead=0:sync-lookahead=0",
 }
+_MADE_BY = (str(LIBAV.version()), repr(sorted(_CODER.items())))
 _BT709 = 1  # the number of the usual colours of television in every list of them
 _STYLE = (
     "[Script Info]\nScriptType: v4.00+\n\n[V4+ Styles]\nFormat: Name, Fontname, Fontsize\n"
@@ -60,7 +61,7 @@ class Scene:
 
 def pictures(scene: Scene, draw: Callable[[], Iterable[bytes]], parts: Parts) -> list[Picture]:
     """A scene's pictures, coded: one where something changes, and one a second at least."""
-    made_of = ("film", str(LIBAV.version()), scene.name, repr((scene.times, scene.end)))
+    made_of = ("film", *_MADE_BY, scene.name, repr((scene.times, scene.end)))
     kept = parts.get(*made_of)
     if kept is not None:
         return list(_unframed(kept))

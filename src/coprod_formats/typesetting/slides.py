@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from threading import Lock
 
 import pypdfium2
 
 from coprod_formats.derive.storyboard import Line, Run, Shot
+from coprod_formats.document import Image
 from coprod_formats.themes import THEMES, Theme, ThemeName
 from coprod_formats.tools import Tool
-from coprod_formats.typesetting.compiling import plainly
+from coprod_formats.typesetting.compiling import TYPST, plainly
 from coprod_formats.typesetting.inlines import language
 from coprod_formats.typesetting.literals import string, strings, words
 from coprod_formats.typesetting.sources import FONTS
@@ -39,6 +41,23 @@ def slides(shots: Sequence[Shot], look: Theme = LOOK) -> Iterator[bytes]:
             pages.close()
 
 
+def looks(shots: Sequence[Shot], look: Theme = LOOK) -> str:
+    """A digest of all that these shots' pixels depend on."""
+    made_by = (str(tool.version()) for tool in (TYPST, PDFIUM))
+    said = (*made_by, _look(look), _template(), *map(_named, shots))
+    return sha256("\0".join(said).encode()).hexdigest()
+
+
+def _named(shot: Shot) -> str:
+    """A page's source, in which a picture counts by its bytes."""
+    image = shot.slide.image
+    return _page(shot).replace(_place(image), image.sha256) if image else _page(shot)
+
+
+def _place(image: Image) -> str:
+    return string(str(image.path.absolute()))
+
+
 @cache
 def _template() -> str:
     return (files("coprod_formats") / "data/typst/slides.typ").read_text(encoding="utf-8")
@@ -60,8 +79,7 @@ def _page(shot: Shot) -> str:
         case "heading":
             return f"#heading-slide[{_lines(slide.lines)}]"
         case "picture" if slide.image:
-            path = string(str(slide.image.path.absolute()))
-            return f"#picture-slide({heading}, {path})[{body}]"
+            return f"#picture-slide({heading}, {_place(slide.image)})[{body}]"
         case _:
             return f"#words-slide({heading})[{body}]"
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from hashlib import sha256
 from shutil import copyfile
 from typing import Any
 
@@ -17,7 +17,7 @@ from coprod_formats.document import Document
 from coprod_formats.labels import labels
 from coprod_formats.markup import Flavour, Mark, Play, address, films, page, timed
 from coprod_formats.speech import captions, timetable
-from coprod_formats.speech.clock import milliseconds
+from coprod_formats.speech.clock import RATE, milliseconds
 from coprod_formats.speech.filming import Film, Picture, Scene, mp4, pictures
 from coprod_formats.speech.languages import three_letters
 from coprod_formats.speech.marks import marks
@@ -25,10 +25,12 @@ from coprod_formats.speech.packing import LIBAV, aac_of
 from coprod_formats.speech.timetable import Timetable
 from coprod_formats.tools import Tool
 from coprod_formats.typesetting import TYPST
-from coprod_formats.typesetting.slides import PDFIUM, slides
+from coprod_formats.typesetting.slides import PDFIUM, looks, slides
 from coprod_formats.writers.base import Job, Options
 
 AUDIO = "audio"
+AHEAD = 6  # scenes that may wait for the film to come to them
+SCENE = 25 * RATE  # samples after which a scene ends with its slide
 
 
 class Mp4Options(Options):
@@ -81,30 +83,53 @@ class _Take:
 
 
 def _shown(job: Job[Any], utterances: Sequence[Utterance], times: Timetable) -> Iterator[Picture]:
-    """Each section's pictures, two sections at a time."""
-    takes = list(_takes(job.document, utterances, times))
+    """Each scene's pictures, two scenes at a time."""
     with ThreadPoolExecutor(2) as pool:
-        drawn = pool.map(lambda take: _pictures(take, job), takes)
-        for take, several in zip(takes, drawn, strict=True):
-            for one in several:
-                yield Picture(take.begins + one.time, one.alone, one.coded)
+        waiting = deque[tuple[_Take, Future[list[Picture]]]]()
+        for take in _takes(job.document, utterances, times):
+            waiting.append((take, pool.submit(_pictures, take, job)))
+            if len(waiting) > AHEAD:
+                yield from _placed(*waiting.popleft())
+        while waiting:
+            yield from _placed(*waiting.popleft())
 
 
 def _pictures(take: _Take, job: Job[Any]) -> list[Picture]:
     return pictures(take.scene, lambda: slides(take.shots), job.parts)
 
 
+def _placed(take: _Take, made: Future[list[Picture]]) -> Iterator[Picture]:
+    for one in made.result():
+        yield Picture(take.begins + one.time, one.alone, one.coded)
+
+
 def _takes(
     document: Document, utterances: Sequence[Utterance], times: Timetable
 ) -> Iterator[_Take]:
+    """Scenes timed from their own beginnings, so that an edit before one leaves it as it was."""
     shots = tuple(storyboard(document, utterances))
     for section in times.sections:
         own = tuple(one for one in shots if utterances[one.utterance].section == section.id)
-        begins = milliseconds(section.start)
-        starts = [milliseconds(_start(one, times)) - begins for one in own]
-        name = sha256(repr(own).encode()).hexdigest()
-        scene = Scene(name, (0, *starts[1:]), milliseconds(section.end) - begins)
-        yield _Take(begins, scene, own)
+        several = list(_scenes(own, times))
+        starts = [section.start, *(_start(one[0], times) for one in several[1:])]
+        for scene, start, end in zip(several, starts, (*starts[1:], section.end), strict=True):
+            shown = (0, *(milliseconds(_start(one, times) - start) for one in scene[1:]))
+            made = Scene(looks(scene), shown, milliseconds(end - start))
+            yield _Take(milliseconds(start), made, scene)
+
+
+def _scenes(shots: Sequence[Shot], times: Timetable) -> Iterator[tuple[Shot, ...]]:
+    """Whole slides, for half a minute or until the next heading."""
+    scene: list[Shot] = []
+    for shot in shots:
+        if scene and shot.slide != scene[-1].slide:
+            long = _start(shot, times) - _start(scene[0], times) >= SCENE
+            if long or shot.slide.kind == "heading":
+                yield tuple(scene)
+                scene = []
+        scene.append(shot)
+    if scene:
+        yield tuple(scene)
 
 
 def _start(shot: Shot, times: Timetable) -> int:
