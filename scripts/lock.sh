@@ -11,7 +11,7 @@ compile() {
         --output-file "$lock" "$@"
 }
 
-compile requirements.lock pyproject.toml --group set-up
+compile requirements.lock pyproject.toml --extra gtts --group set-up
 compile requirements-dev.lock pyproject.toml --group dev --constraint requirements.lock
 compile requirements-node.lock --group node
 npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund

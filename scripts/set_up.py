@@ -47,6 +47,8 @@ TESTING = (
     Program("/usr/lib/*/libatomic.so.1", "libatomic1", "", "is a part of the browser's driver"),
     Program("soffice", "libreoffice-writer-nogui", "libreoffice", "opens Word files"),
     Program("mobitool", "libmobi-tools", "libmobi", "reads Kindle books back"),
+    Program("ffprobe", "ffmpeg", "ffmpeg", "looks into films and sound"),
+    Program("flite", "flite", "flite", "is one of the voices that can be chosen"),
     Program("shellcheck", "shellcheck", "shellcheck", "reads our shell scripts for mistakes"),
 )
 

@@ -7,7 +7,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -26,9 +26,8 @@ from coprod_formats.speech.clips import spoken
 from coprod_formats.speech.clock import Stretch, told
 from coprod_formats.speech.sound import length
 from coprod_formats.speech.tape import segments
-from coprod_formats.speech.voices import Voice, VoiceName, espeak, voice
+from coprod_formats.speech.voices import Cast, Choice, Voice, espeak, voice
 from coprod_formats.speech.voices.base import Sound
-from coprod_formats.tools import Tool
 from coprod_formats.writers.audio import AudioOptions, AudioWriter
 from coprod_formats.writers.base import Job
 from tests import sound
@@ -37,6 +36,11 @@ from tests.shelf import Shelf
 from tests.validators import axe
 
 HEARD = ("everything.mp3", "everything.m4b")
+
+
+def alone(speaker: Voice) -> Cast:
+    """One voice for everything."""
+    return Cast(speaker, speaker)
 
 
 @pytest.fixture
@@ -53,7 +57,7 @@ def times(folder: Path) -> timetable.Timetable:
 def tape(shelf: Shelf) -> sound.Floats:
     """What was given to the encoders."""
     utterances = narrate(shelf.document("everything"))
-    made = segments(spoken(utterances, voice(VoiceName.ESPEAK, 150), NOT_KEPT))
+    made = segments(spoken(utterances, alone(voice(Choice(), 150)), NOT_KEPT))
     whole = b"".join(one.sound for one in made)
     return np.frombuffer(whole, "<i2").astype(np.float64)
 
@@ -201,23 +205,25 @@ class Counting:
     texts: list[str] = field(default_factory=list)
     name: str = "counting"
     title: str = "counting"
-    tools: tuple[Tool, ...] = ()
+
+    def speaks(self, _language: str) -> bool:
+        return True
 
     def key(self, language: str) -> str:
         return f"counting {language}"
 
-    def speak(self, texts: Sequence[str], language: str) -> Sequence[Sound]:
+    def speak(self, texts: Sequence[str], language: str) -> Iterable[Sound]:
         self.texts += texts
         return self.speaker.speak(texts, language)
 
 
 def test_one_sentence_edited_is_one_sentence_spoken(tmp_path: Path) -> None:
-    speaker, parts = Counting(voice(VoiceName.ESPEAK, 150)), Parts(tmp_path)
+    speaker, parts = Counting(voice(Choice(), 150)), Parts(tmp_path)
     body = tuple(paragraph(f"Sentence number {number}.") for number in range(30))
-    list(spoken(narrate(replace(plainest(), body=body)), speaker, parts))
+    list(spoken(narrate(replace(plainest(), body=body)), alone(speaker), parts))
     speaker.texts.clear()
     changed = (*body[:10], paragraph("Another sentence."), *body[11:])
-    list(spoken(narrate(replace(plainest(), body=changed)), speaker, parts))
+    list(spoken(narrate(replace(plainest(), body=changed)), alone(speaker), parts))
     assert speaker.texts == ["Another sentence."]
 
 
@@ -231,9 +237,9 @@ class Silent(Counting):
 
 
 def test_a_sentence_that_cannot_be_said_is_told_and_kept_in_its_place(tmp_path: Path) -> None:
-    speaker = Silent(voice(VoiceName.ESPEAK, 150))
+    speaker = Silent(voice(Choice(), 150))
     utterances = narrate(replace(plainest(), body=(paragraph("Hard words."),)))
-    said = list(spoken(utterances, speaker, Parts(tmp_path)))
+    said = list(spoken(utterances, alone(speaker), Parts(tmp_path)))
     assert [length(one.sound) > 0 for one in said] == [True, True, True]
     (complaint,) = said[-1].complaints
     assert "“Hard words.” is not heard: the voice broke down" in str(complaint)

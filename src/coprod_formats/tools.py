@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 
@@ -27,7 +28,7 @@ class Tool:
     name: str
     purpose: str
     install: str  # what to type to get it
-    kind: str = "package"  # a Python distribution, a "program" on the path, or a C "library"
+    kind: str = "package"  # a Python distribution, a "program", a C "library", or a "file"
     asks: tuple[str, ...] = ("--version",)  # how a program is asked for its version
     oldest: str = ""  # the first version that will do
     before: str = ""  # the first version that will not do again
@@ -39,6 +40,8 @@ class Tool:
                 return _library(self.name)
             case "program":
                 return _program(self.name, self.asks)
+            case "file":
+                return _digest(Path(self.name))
             case _:
                 return _package(self.name)
 
@@ -55,11 +58,13 @@ class Tool:
         return ", ".join(filter(None, (since, f"before {self.before}" if self.before else "")))
 
     def place(self) -> str:
-        """Where a program stands and how old it is, "" for a package: a cheap sign of change."""
+        """Where it stands and how old it is, "" for a package: a cheap sign of change."""
         if self.kind == "library":
             return self.version() or ""
+        if self.kind == "file":
+            return _age(Path(self.name))
         path = shutil.which(self.name) if self.kind == "program" else None
-        return f"{path} {Path(path).stat().st_mtime_ns}" if path else ""
+        return _age(Path(path)) if path else ""
 
 
 def require(tools: Sequence[Tool]) -> None:
@@ -187,6 +192,22 @@ class Coprocess:
         return subprocess.Popen(self._command, stdin=pipe, stdout=pipe, stderr=nowhere)
 
 
+def _age(path: Path) -> str:
+    try:
+        about = path.stat()
+    except OSError:
+        return f"{path} is not there"
+    return f"{path} {about.st_mtime_ns} {about.st_size}"
+
+
+def _digest(path: Path) -> str | None:
+    """What stands for a version of a file: the beginning of its digest."""
+    try:
+        return sha256(path.read_bytes()).hexdigest()[:16]
+    except OSError:
+        return None
+
+
 @cache
 def _package(name: str) -> str | None:
     from importlib.metadata import PackageNotFoundError, version
@@ -204,7 +225,8 @@ def _program(name: str, asks: tuple[str, ...]) -> str | None:
         return None
     done = subprocess.run([path, *asks], capture_output=True, check=False, text=True, timeout=60)
     said = (done.stdout or done.stderr).strip()
-    return said.splitlines()[0] if said else "unknown version"
+    lines = said.splitlines() or ["unknown version"]
+    return next((line for line in lines if re.search(r"\d\.\d", line)), lines[0]).strip()
 
 
 @cache

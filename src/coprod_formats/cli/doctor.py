@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from pathlib import Path
 
 import click
 
 from coprod_formats import writers
-from coprod_formats.diagnostics import ExitCode
+from coprod_formats.config import NAME, Settings, load
+from coprod_formats.diagnostics import ConfigError, ExitCode
 from coprod_formats.engine.failures import explain
 from coprod_formats.rendering import READER
 from coprod_formats.tools import Tool
+from coprod_formats.writers.base import Writer
 
 
 def examine(*, as_json: bool) -> ExitCode:
     """Print each tool with its version and its users, or what to type to get it."""
     users: dict[Tool, list[str]] = {READER: ["every format"]}
-    code = ExitCode.OK
+    code, settings = ExitCode.OK, _settings()
     for name in writers.names():
         try:
-            tools = writers.find(name).tools
+            writer = writers.find(name)
+            tools = (*writer.tools, *_chosen(writer, settings.get(name, {})))
         except Exception as flaw:  # noqa: BLE001 - a broken plug-in is a finding like others
             click.echo("\n".join(map(str, explain(name, flaw).diagnostics)), err=True)
             code = ExitCode.FAILED
@@ -32,6 +37,19 @@ def examine(*, as_json: bool) -> ExitCode:
             code = ExitCode.MISSING_TOOL
         click.echo(_json(tool, version, names) if as_json else _line(tool, version, names))
     return code
+
+
+def _settings() -> Mapping[str, Settings]:
+    """What config.yaml chooses; one that is wrong is for other commands to complain of."""
+    try:
+        return load(Path(NAME)).formats
+    except ConfigError:
+        return {}
+
+
+def _chosen(writer: Writer, settings: Settings) -> tuple[Tool, ...]:
+    """What a format's settings call for, such as the program of another voice."""
+    return writer.options.model_validate(settings).calls_for()
 
 
 def _line(tool: Tool, version: str | None, names: list[str]) -> str:

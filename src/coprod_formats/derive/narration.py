@@ -73,6 +73,7 @@ class _Narrator:
     language: str
     section: str
     lead: str = ""  # announced before the first sentence of what comes next
+    quoted: bool = False  # whether what comes is somebody else's words
 
     def chapters(self, body: tuple[Block, ...]) -> Iterator[Utterance]:
         """What stands before the first section, then each section of the top level."""
@@ -149,10 +150,10 @@ class _Narrator:
         for language, written in stretches(sentence.inlines, self.language):
             said = replace(self, language=language).said(written)
             plainly += said.plainly
-            if parts and parts[-1].language == language:
-                parts[-1] = Part(language, _joined(parts[-1].text, said.text))
+            if parts and (parts[-1].language, parts[-1].quoted) == (language, self.quoted):
+                parts[-1] = replace(parts[-1], text=_joined(parts[-1].text, said.text))
             elif said.text:
-                parts.append(Part(language, said.text))
+                parts.append(Part(language, said.text, self.quoted))
         shown = plain(sentence.inlines)
         named = tuple(dict.fromkeys(plainly))
         place = (sentence.id, self.section, role, self.language)
@@ -190,7 +191,8 @@ class _Narrator:
                 yield from narrator.blocks(body)
 
     def _quote(self, quote: Quote) -> Iterator[Utterance]:
-        said = list(self._announcing(self.words.quote).blocks(quote.body))
+        announced = replace(self._announcing(self.words.quote), quoted=True)
+        said = list(announced.blocks(quote.body))
         if said:
             last = said[-1]
             closing = Part(self.language, self.words.end_quote)

@@ -15,6 +15,7 @@ class Part:
 
     language: str
     text: str
+    quoted: bool = False  # somebody else's words
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,10 +86,10 @@ class Installation:
             writer = writers.find(name)
             options = writer.options.model_validate(settings)
             needs = tuple(writer.needs(options))
+            tools = (*writer.tools, *options.calls_for())
         except Exception as flaw:  # noqa: BLE001 - a broken plug-in must not stop our own formats
             return Recipe(name, settings, "", blocked=explain(name, flaw).diagnostics)
         parts = digest_of(self.program, self._plugin_digest(name), repr(options))
-        tools = tuple(writer.tools)
         return Recipe(name, settings, parts, needs, tools, text=writers.text_of(writer))
 
     def _equipped(self, recipe: Recipe) -> Recipe:

@@ -12,7 +12,7 @@ from coprod_formats.diagnostics import Diagnostic, warning
 from coprod_formats.engine.parts import Parts
 from coprod_formats.speech.clock import RATE, samples
 from coprod_formats.speech.sound import levelled, silence
-from coprod_formats.speech.voices import Voice
+from coprod_formats.speech.voices import Cast, Voice
 
 AT_ONCE = 100  # utterances that are spoken before any is passed on: what a stop can cost
 BETWEEN = samples(120)  # where the voice changes within a sentence
@@ -29,11 +29,11 @@ class Spoken:
     complaints: tuple[Diagnostic, ...] = ()
 
 
-def spoken(utterances: Iterable[Utterance], voice: Voice, parts: Parts) -> Iterator[Spoken]:
+def spoken(utterances: Iterable[Utterance], cast: Cast, parts: Parts) -> Iterator[Spoken]:
     """Each utterance with its sound, in order; no more than a hundred are held at a time."""
     waiting = iter(utterances)
     while batch := tuple(islice(waiting, AT_ONCE)):
-        sounds = _sounds(dict.fromkeys(part for one in batch for part in one.parts), voice, parts)
+        sounds = _sounds(dict.fromkeys(part for one in batch for part in one.parts), cast, parts)
         for one in batch:
             heard = [sounds[part] for part in one.parts]
             yield Spoken(one, _joined(heard), tuple(_complaints(one, heard)))
@@ -45,25 +45,25 @@ class _Heard:
     flaw: str = ""
 
 
-def _sounds(wanted: Iterable[Part], voice: Voice, parts: Parts) -> dict[Part, _Heard]:
-    """What is kept, and what is then spoken, a language at a time."""
+def _sounds(wanted: Iterable[Part], cast: Cast, parts: Parts) -> dict[Part, _Heard]:
+    """What is kept, and what is then spoken, a voice and a language at a time."""
     found: dict[Part, _Heard] = {}
-    missing: dict[str, list[Part]] = {}
+    missing: dict[str, tuple[Voice, list[Part]]] = {}
     for part in wanted:
+        voice = cast.voice_of(part)
         kept = parts.get(*_made_of(part, voice))
         if kept is None:
-            missing.setdefault(part.language, []).append(part)
+            missing.setdefault(voice.key(part.language), (voice, []))[1].append(part)
         else:
             found[part] = _Heard(kept)
-    for language, several in missing.items():
-        found |= _new(several, language, voice, parts)
+    for voice, several in missing.values():
+        found |= _new(several, voice, parts)
     return found
 
 
-def _new(
-    several: Sequence[Part], language: str, voice: Voice, parts: Parts
-) -> Iterator[tuple[Part, _Heard]]:
-    said = voice.speak([part.text for part in several], language)
+def _new(several: Sequence[Part], voice: Voice, parts: Parts) -> Iterator[tuple[Part, _Heard]]:
+    """Each part as soon as it is spoken: what is kept is not lost when the rest is not made."""
+    said = voice.speak([part.text for part in several], several[0].language)
     for part, one in zip(several, said, strict=True):
         heard = _Heard(levelled(one.samples, one.rate), one.flaw)
         if not heard.flaw:

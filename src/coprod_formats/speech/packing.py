@@ -93,6 +93,19 @@ def aac_of(path: Path) -> Iterator[bytes]:
                 yield bytes(packet)
 
 
+def samples_of(coded: bytes) -> tuple[bytes, int]:
+    """The samples of a coded sound, 16 bits and one channel, and how many are a second."""
+    with av.open(BytesIO(coded), "r") as file:
+        stream = file.streams.audio[0]
+        turned = av.AudioResampler(format="s16", layout="mono", rate=stream.rate)
+        heard = [
+            one.to_ndarray().tobytes()
+            for frame in (*file.decode(stream), None)
+            for one in turned.resample(frame)
+        ]
+        return b"".join(heard), stream.rate
+
+
 def voice(file: av.container.OutputContainer, language: str) -> av.AudioStream:
     """A stream for AAC in a file that is being written."""
     stream = file.add_stream("aac", rate=RATE, layout="mono", options=_CODER)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from shutil import copyfile
 from typing import Annotated
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, model_validator
 
 from coprod_formats.derive.narration import narrate
 from coprod_formats.derive.spoken_words import spoken_words
 from coprod_formats.derive.utterances import Utterance
-from coprod_formats.diagnostics import Diagnostic
+from coprod_formats.diagnostics import Diagnostic, warning
 from coprod_formats.document import Document
 from coprod_formats.labels import labels
 from coprod_formats.markup import Flavour, Mark, Play, address, films, page, timed
@@ -23,7 +23,15 @@ from coprod_formats.speech.mp3 import LAME
 from coprod_formats.speech.packing import LIBAV
 from coprod_formats.speech.recording import Targets, Title, record
 from coprod_formats.speech.sound import NUMPY
-from coprod_formats.speech.voices import LOADER, VoiceName, voice
+from coprod_formats.speech.voices import (
+    LOADER,
+    Cast,
+    Choice,
+    Chosen,
+    Engine,
+    tools_of,
+    voice,
+)
 from coprod_formats.tools import Tool
 from coprod_formats.typesetting import TYPST, cover
 from coprod_formats.writers.base import Job, Options
@@ -36,8 +44,29 @@ class AudioOptions(Options):
 
     model_config = ConfigDict(validate_by_name=True)
 
-    voice: VoiceName = VoiceName.ESPEAK
+    voice: Chosen = Choice()
     speed: Annotated[int, Field(ge=80, le=400)] = 150  # words a minute
+    quotations: Chosen | None = None  # who reads what others have said
+    languages: dict[str, Chosen] = Field(default_factory=dict)  # who reads which language
+    allow_online: Annotated[bool, Field(alias="allow-online")] = False
+
+    @model_validator(mode="after")
+    def _see_that_text_may_leave(self) -> AudioOptions:
+        if not self.allow_online and any(one.engine is Engine.GTTS for one in self.choices()):
+            raise ValueError(
+                "the voice gtts sends every sentence to Google; if that may be, "
+                "say so with allow-online: true"
+            )
+        return self
+
+    def choices(self) -> tuple[Choice, ...]:
+        """Every voice that somebody chose."""
+        quoted = (self.quotations,) if self.quotations else ()
+        return (self.voice, *quoted, *self.languages.values())
+
+    def calls_for(self) -> tuple[Tool, ...]:
+        """What the chosen voices need."""
+        return tuple(dict.fromkeys(tool for one in self.choices() for tool in tools_of(one)))
 
 
 class AudioWriter:
@@ -56,16 +85,16 @@ class AudioWriter:
     def write(self, job: Job[AudioOptions]) -> Sequence[Diagnostic]:
         """Speak the document into the job's folder, and write down what was said when."""
         document = job.document
-        speaker = voice(job.options.voice, job.options.speed)
+        cast = _cast(job.options)
         utterances = narrate(document)
         made = record(
-            spoken(utterances, speaker, job.parts),
+            spoken(utterances, cast, job.parts),
             _titles(utterances),
             _title(document),
             Targets(job.file(".mp3"), job.file(".m4b"), job.folder / SECTIONS),
             job.parts,
         )
-        times = timetable.Timetable(speaker.title, made.clips, made.stretches)
+        times = timetable.Timetable(cast.main.title, made.clips, made.stretches)
         timetable.write(job.folder, times)
         transcript = telling.transcript(utterances, made.clips)
         job.file("-transcript.txt").write_text(transcript, encoding="utf-8")
@@ -74,7 +103,30 @@ class AudioWriter:
         job.file("-transcript.html").write_bytes(_page(job, times).encode())
         for film in films(document):
             copyfile(film.path, job.folder / film.name)
-        return made.complaints
+        return (*made.complaints, *_unspoken(utterances, cast))
+
+
+def _cast(options: AudioOptions) -> Cast:
+    """Who speaks; each choice is one voice, however often it was made."""
+    speakers = {one: voice(one, options.speed) for one in (Choice(), *options.choices())}
+    return Cast(
+        speakers[options.voice],
+        speakers[Choice()],
+        speakers[options.quotations] if options.quotations else None,
+        {language: speakers[one] for language, one in options.languages.items()},
+    )
+
+
+def _unspoken(utterances: Sequence[Utterance], cast: Cast) -> Iterator[Diagnostic]:
+    """One word on each language that no voice here speaks."""
+    parts = {part.language: part for one in utterances for part in one.parts}
+    for language, part in sorted(parts.items()):
+        if not cast.voice_of(part).speaks(language):
+            message = f"no voice here speaks {language}: its words are read as if they were English"
+            yield warning("voice-language", message, hint=OTHERS)
+
+
+OTHERS = "name a voice for it in config.yaml, under languages: of audio"
 
 
 def _titles(utterances: Sequence[Utterance]) -> Mapping[str, str]:

@@ -20,6 +20,10 @@ class Options(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    def calls_for(self) -> tuple[Tool, ...]:
+        """What these choices need, beside what the format always does."""
+        return ()
+
 
 O = TypeVar("O", bound=Options)  # noqa: E741 - the usual letter for options here
 

@@ -2,26 +2,43 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import assert_never
 
 from coprod_formats.speech.voices.base import LOADER, Sound, Voice
+from coprod_formats.speech.voices.cast import Cast
+from coprod_formats.speech.voices.choosing import Choice, Chosen, Engine, tools_of
 
-__all__ = ["LOADER", "Sound", "Voice", "VoiceName", "voice"]
+__all__ = [
+    "LOADER",
+    "Cast",
+    "Choice",
+    "Chosen",
+    "Engine",
+    "Sound",
+    "Voice",
+    "tools_of",
+    "voice",
+]
 
 
-class VoiceName(StrEnum):
-    """What a voice is called in config.yaml."""
-
-    ESPEAK = "espeak"
-
-
-def voice(name: VoiceName, speed: int) -> Voice:
-    """The voice of a name, at so many words a minute."""
-    match name:
-        case VoiceName.ESPEAK:
+def voice(choice: Choice, speed: int) -> Voice:
+    """The voice that was chosen, at so many words a minute."""
+    match choice.engine:
+        case Engine.ESPEAK:
             from coprod_formats.speech.voices.espeak import EspeakVoice
 
             return EspeakVoice(speed)
+        case Engine.FLITE:
+            from coprod_formats.speech.voices.flite import FliteVoice
+
+            return FliteVoice(choice.detail, speed)
+        case Engine.PIPER:
+            from coprod_formats.speech.voices.piper import PiperVoice
+
+            return PiperVoice(choice.detail, speed)
+        case Engine.GTTS:
+            from coprod_formats.speech.voices.online import OnlineVoice
+
+            return OnlineVoice(choice.detail, speed)
         case _:
-            assert_never(name)
+            assert_never(choice.engine)

@@ -13,10 +13,19 @@ from pathlib import Path
 import espeakng_loader
 
 from coprod_formats.diagnostics import Diagnostic, WriteError, error
-from coprod_formats.speech.voices.base import LOADER, PATIENCE, Sound
-from coprod_formats.tools import Tool, run
+from coprod_formats.speech.voices.base import (
+    BROKEN,
+    LATE,
+    LOADER,
+    PATIENCE,
+    USUAL_SPEED,
+    Sound,
+    primary,
+)
+from coprod_formats.tools import run
 
 PROGRAM = Path(__file__).with_name("espeak_program.py")
+INSTEAD = "gmw/en"  # where a language has no voice: its words are at least heard
 MISSING = "pip install --force-reinstall espeakng-loader"
 _UNSPEAKABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef]|\.(?=\.)")
 
@@ -26,22 +35,25 @@ class EspeakVoice:
 
     name = "espeak"
     title = "eSpeak NG, a synthetic voice"
-    tools: tuple[Tool, ...] = (LOADER,)
 
-    def __init__(self, speed: int = 150, patience: int = PATIENCE) -> None:
+    def __init__(self, speed: int = USUAL_SPEED, patience: int = PATIENCE) -> None:
         self.speed = speed  # words a minute
         self.patience = patience
 
+    def speaks(self, language: str) -> bool:
+        """Some hundred languages."""
+        return bool(voice_of(language))
+
     def key(self, language: str) -> str:
         """The library's version, the voice and its speed."""
-        return f"espeak {LOADER.version()} {voice_of(language)} {self.speed}"
+        return f"espeak {LOADER.version()} {voice_of(language) or INSTEAD} {self.speed}"
 
     def speak(self, texts: Sequence[str], language: str) -> Sequence[Sound]:
         """Every text by one run of the program; a text that breaks it is one flaw."""
         asked = {
             "library": espeakng_loader.get_library_path(),
             "place": espeakng_loader.get_data_path(),
-            "voice": voice_of(language),
+            "voice": voice_of(language) or INSTEAD,
             "speed": self.speed,
             "seconds": self.patience,
             "texts": [_UNSPEAKABLE.sub(" ", text) for text in texts],
@@ -75,12 +87,11 @@ def _why(status: int) -> str:
     """What befell the process that spoke one sentence."""
     if status == 0:
         return ""
-    return "it did not end in time" if status & 0x7F == 14 else "the voice broke down"
+    return LATE if status & 0x7F == 14 else BROKEN
 
 
 @cache
 def voice_of(language: str) -> str:
     """The library's name for a BCP 47 tag's voice, "" where it has none."""
-    short = language.partition("-")[0].lower()
-    found = sorted(Path(espeakng_loader.get_data_path()).glob(f"lang/*/{short}"))
+    found = sorted(Path(espeakng_loader.get_data_path()).glob(f"lang/*/{primary(language)}"))
     return "/".join(found[0].parts[-2:]) if found else ""
