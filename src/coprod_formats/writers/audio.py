@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from shutil import copyfile
 from typing import Annotated
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from coprod_formats.derive.narration import narrate
 from coprod_formats.derive.spoken_words import spoken_words
@@ -27,8 +27,8 @@ from coprod_formats.speech.voices import (
     LOADER,
     Cast,
     Choice,
-    Chosen,
     Engine,
+    chosen,
     tools_of,
     voice,
 )
@@ -37,6 +37,9 @@ from coprod_formats.typesetting import TYPST, cover
 from coprod_formats.writers.base import Job, Options
 
 SECTIONS = "sections"  # the folder with one file a section
+
+
+Chosen = Annotated[Choice, BeforeValidator(chosen)]
 
 
 class AudioOptions(Options):

@@ -6,16 +6,16 @@ from typing import assert_never
 
 from coprod_formats.speech.voices.base import LOADER, Sound, Voice
 from coprod_formats.speech.voices.cast import Cast
-from coprod_formats.speech.voices.choosing import Choice, Chosen, Engine, tools_of
+from coprod_formats.speech.voices.choosing import Choice, Engine, chosen, tools_of
 
 __all__ = [
     "LOADER",
     "Cast",
     "Choice",
-    "Chosen",
     "Engine",
     "Sound",
     "Voice",
+    "chosen",
     "tools_of",
     "voice",
 ]

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, assert_never
-
-from pydantic import BeforeValidator
+from typing import assert_never
 
 from coprod_formats.diagnostics import closest
 from coprod_formats.tools import Tool
@@ -67,9 +65,6 @@ def _detail(engine: Engine, detail: str) -> str:
     if wrong:
         raise ValueError(wrong)
     return detail
-
-
-Chosen = Annotated[Choice, BeforeValidator(chosen)]
 
 
 def tools_of(choice: Choice) -> tuple[Tool, ...]:
