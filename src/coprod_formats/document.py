@@ -322,43 +322,6 @@ class Section:
     where: Position = field(default=NOWHERE, compare=False, repr=False)
 
 
-Block = (
-    Paragraph
-    | Listing
-    | Definitions
-    | Quote
-    | KeyFinding
-    | Figure
-    | Table
-    | Video
-    | CodeBlock
-    | Passage
-    | Break
-    | Section
-)
-
-
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
-    """What a document says of itself before its first word; pairs keep the author's order."""
-
-    title: str
-    language: str  # BCP 47, such as "en-GB"
-    subtitle: str = ""
-    creators: tuple[str, ...] = ()
-    publisher: str = ""
-    date: date | None = None
-    rights: str = ""
-    description: str = ""
-    contact: str = ""
-    abbreviations: tuple[tuple[str, str], ...] = ()
-    say: tuple[tuple[str, str], ...] = ()
-    glossary: tuple[tuple[str, str], ...] = ()
-
-
-# Easy read: a text of its own, which stands beside the full one
-
-
 @dataclass(frozen=True, slots=True)
 class Credit:
     """Who made a picture, and under which licence it may be shown."""
@@ -380,14 +343,54 @@ class HardWord:
 
 @dataclass(frozen=True, slots=True)
 class Idea:
-    """One thing that easy read says: a picture that shows it, and a few short lines."""
+    """What easy read is made of: a picture, and beside it the few short lines that it shows."""
 
     image: Image
     description: Sentence
     lines: tuple[Sentence, ...]  # one for each line of the source; hard words are strong
     hard: tuple[HardWord, ...] = ()
     credit: Credit | None = None  # of the picture, where it comes from a set
+    explained: tuple[Sentence, ...] = ()  # what hard words mean, where they first come
     where: Position = field(default=NOWHERE, compare=False, repr=False)
+
+
+Block = (
+    Paragraph
+    | Listing
+    | Definitions
+    | Quote
+    | KeyFinding
+    | Figure
+    | Table
+    | Video
+    | CodeBlock
+    | Passage
+    | Break
+    | Idea
+    | Section
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What a document says of itself before its first word; pairs keep the author's order."""
+
+    title: str
+    language: str  # BCP 47, such as "en-GB"
+    subtitle: str = ""
+    creators: tuple[str, ...] = ()
+    publisher: str = ""
+    date: date | None = None
+    rights: str = ""
+    description: str = ""
+    contact: str = ""
+    abbreviations: tuple[tuple[str, str], ...] = ()
+    say: tuple[tuple[str, str], ...] = ()
+    glossary: tuple[tuple[str, str], ...] = ()
+    stamp: str = ""  # what every page says at its foot, such as DRAFT
+
+
+# Easy read: a text of its own, which stands beside the full one
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Literal
+
+Side = Literal["left", "right"]
 
 
 class ThemeName(StrEnum):
@@ -32,6 +35,8 @@ class Theme:
     accent: str = "0b4557"  # headings, links and big numbers
     tint: str = "e9f3f4"  # the ground of key findings and header rows
     mark: str = "b3431b"  # bars and short rules: at least 3:1 on paper and tint
+    listed: int = 3  # how far down headings stand in the list of contents
+    pictures: Side = "left"  # where the picture of an idea stands
 
     def sized(self, size: float) -> Theme:
         """The same look with another body size; what belongs to it grows and shrinks with it."""
@@ -74,6 +79,9 @@ THEMES = {
         replace(_CLEAR, name="cream", paper="fdf6e3", tint="f3e8cb"),
     )
 }
+
+
+EASY_READ = Theme("easy-read", 18, 18, 1.45, (38, 30, 24, 20, 19, 18), 20, plain=True, listed=2)
 
 
 def theme(name: ThemeName, size: float | None = None) -> Theme:

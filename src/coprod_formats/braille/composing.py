@@ -26,6 +26,7 @@ from coprod_formats.document import (
     Definition,
     Definitions,
     Figure,
+    Idea,
     Item,
     KeyFinding,
     Listing,
@@ -38,6 +39,7 @@ from coprod_formats.document import (
     Table,
     Video,
 )
+from coprod_formats.walking import spread
 
 _BREAK_LINE = from_ascii('"9   "9   "9')  # three asterisks
 
@@ -84,6 +86,8 @@ class Composer:
                 yield from self._quote(block)
             case Figure():
                 yield from self._figure(block)
+            case Idea():
+                yield from self.blocks(spread(block))
             case Table():
                 yield from self._table(block)
             case Video():

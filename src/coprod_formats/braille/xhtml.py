@@ -26,6 +26,7 @@ from coprod_formats.document import (
     Definition,
     Definitions,
     Figure,
+    Idea,
     Item,
     KeyFinding,
     Listing,
@@ -38,6 +39,7 @@ from coprod_formats.document import (
     Table,
     Video,
 )
+from coprod_formats.walking import spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ class Scribe:
                 return f"<blockquote>{self.blocks(body)}{said if source else ''}</blockquote>"
             case Figure():
                 return self._figure(block)
+            case Idea():
+                return self.blocks(spread(block))
             case Table():
                 return self._table(block)
             case Video():

@@ -37,6 +37,7 @@ from coprod_formats.document import (
     Document,
     Figure,
     FrontMatter,
+    Idea,
     KeyFinding,
     Listing,
     Paragraph,
@@ -47,7 +48,7 @@ from coprod_formats.document import (
     Table,
     Video,
 )
-from coprod_formats.walking import notes, plain
+from coprod_formats.walking import notes, plain, spread
 
 
 def narrate(document: Document) -> tuple[Utterance, ...]:
@@ -113,6 +114,8 @@ class _Narrator:
                 yield from self._quote(block)
             case Figure():
                 yield from self._figure(block)
+            case Idea():
+                yield from self.blocks(spread(block))
             case Table():
                 yield from self._table(block)
             case Video(description=description, transcript=transcript):

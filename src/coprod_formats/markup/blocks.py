@@ -12,6 +12,7 @@ from coprod_formats.document import (
     Definition,
     Definitions,
     Figure,
+    Idea,
     Item,
     KeyFinding,
     Listing,
@@ -51,6 +52,8 @@ def block(node: Block, flavour: Flavour) -> str:
             return _finding(node, flavour)
         case Figure():
             return _figure(node, flavour)
+        case Idea():
+            return _idea(node, flavour)
         case Table():
             return _table(node, flavour)
         case Video():
@@ -168,6 +171,23 @@ def _figure(node: Figure, flavour: Flavour) -> str:
         *_closed(_longer(node.long_description, about, longer, flavour), flavour),
     )
     return _lines(filter(None, parts))
+
+
+def _idea(node: Idea, flavour: Flavour) -> str:
+    image, described = node.image, node.description
+    shown = attributes(
+        id=described.id if flavour.spans else None,
+        src=flavour.address(image),
+        alt=plain(described.inlines),
+        width=image.width or None,
+        height=image.height or None,
+    )
+    said = _lines(f"<p>{sentence(line, flavour)}</p>" for line in node.lines)
+    meanings = "".join(f"<p>{sentence(line, flavour)}</p>" for line in node.explained)
+    said += f'\n<div class="means">{meanings}</div>' if meanings else ""
+    halves = (f"<img{shown}/>", f"<div>\n{said}\n</div>")
+    ordered = halves if flavour.pictures == "left" else halves[::-1]
+    return f'<div class="idea {flavour.pictures}">\n{_lines(ordered)}\n</div>'
 
 
 def _closed(rest: str, flavour: Flavour) -> tuple[str, str]:

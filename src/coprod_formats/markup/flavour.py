@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from coprod_formats.document import Asset
 from coprod_formats.labels import Labels
+from coprod_formats.themes import Side
 
 MEDIA_TYPES = {
     ".jpeg": "image/jpeg",
@@ -31,5 +32,7 @@ class Flavour:
     address: Callable[[Asset], str]  # where markup finds a file of the document
     folding: bool = True  # details open and close; else everything stands whole
     spans: bool = True  # each sentence is a span under its own id
+    easy: bool = False  # larger letters, for easy read
+    pictures: Side = "left"  # where the picture of an idea stands
     lifted: int = 0  # levels that headings rise, where each part has a file of its own
     pages: Mapping[str, int] = field(default_factory=dict)  # printed pages, by first sentence

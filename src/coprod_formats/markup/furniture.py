@@ -133,7 +133,8 @@ def colophon(front: FrontMatter, flavour: Flavour) -> str:
     words = flavour.labels
     published = words.published_by.format(name=front.publisher) if front.publisher else ""
     contact = f"{text(words.contact)}: {_reach(front.contact)}" if front.contact else ""
-    lines = (text(published), _time(front), contact, text(front.rights))
+    stamp = f"<strong>{text(front.stamp)}</strong>" if front.stamp else ""
+    lines = (stamp, text(published), _time(front), contact, text(front.rights))
     return "\n".join(_paragraphs(filter(None, lines)))
 
 

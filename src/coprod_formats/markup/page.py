@@ -51,7 +51,7 @@ def page(document: Document, offered: Sequence[Download], flavour: Flavour) -> s
         downloads(offered, flavour),
     )
     return _template().substitute(
-        language=language(front.language),
+        language=language(front.language) + attributes(class_="easy" if flavour.easy else None),
         policy=_policy(),
         title=text(front.title),
         metadata=metadata(document),

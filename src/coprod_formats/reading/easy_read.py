@@ -96,12 +96,13 @@ def _sections(
         own = [(place, node) for place, node in aside if start <= place.line < end]
         written = [(place, node) for place, node in own if node.kind == "Div"]
         ideas = tuple(idea for place, node in written for idea in reader.ideas(node, place))
+        title = reader.title(written, section.title)
         if written and section.omitted:
             message = "this section is left out of easy read, and has an easy-read block"
             ledger.error("easy-read-omitted", message, written[0][0], "keep the one or the other")
         if section is not opening or written or not section.bare:
             where = written[0][0] if written else section.where
-            yield replace(section, ideas=ideas, where=where)
+            yield replace(section, title=title, ideas=ideas, where=where)
 
 
 def _covered(body: Sequence[Block], lines: set[int]) -> set[str]:
@@ -143,7 +144,12 @@ class _Reader:
     def ideas(self, block: Node, where: Position) -> Iterator[Idea]:
         """The ideas of one block, each a paragraph; a complaint for everything else."""
         attributes.check(
-            self.ledger, block.attributes, where, "an easy-read block", classes=(SETTING,)
+            self.ledger,
+            block.attributes,
+            where,
+            "an easy-read block",
+            classes=(SETTING,),
+            settings=("title",),
         )
         fences.check_closed(self.ledger, self.page, block, where)
         if not block.content:
@@ -155,6 +161,19 @@ class _Reader:
             else:
                 message = "an easy-read block holds short paragraphs, and nothing else"
                 self.ledger.error("easy-read-block", message, place, PICTURE_FIRST)
+
+    def title(
+        self, written: Sequence[tuple[Position, Node]], full: Sentence | None
+    ) -> Sentence | None:
+        """The easier heading that a block gives its section, or that of the full text."""
+        for place, node in written:
+            words = " ".join(node.attributes.pairs.get("title", "").split())
+            if words and full:
+                return self.around.told(smart(words, self.ledger.front.language), place)
+            if words:
+                message = "there is no heading here that could be made easier"
+                self.ledger.error("easy-read-title", message, place, "take title= out")
+        return full
 
     def _idea(self, nodes: list[Node], where: Position) -> Iterator[Idea]:
         first, *rest = nodes
@@ -178,7 +197,7 @@ class _Reader:
         found = self._picture(first, place)
         if found and words and lines:
             description = self.around.told(words, place)
-            yield Idea(found[0], description, lines, tuple(hard), found[1], where)
+            yield Idea(found[0], description, lines, tuple(hard), found[1], where=where)
 
     def _check(self, nodes: Sequence[Node], where: Position) -> None:
         for node in walk(nodes):
@@ -203,7 +222,8 @@ class _Reader:
         attributes.check(
             self.ledger, own, place, "a hard word", classes=("hard",), settings=("word",)
         )
-        words = " ".join(one.content for one in walk(node.content) if one.kind == "Str")
+        parts = (one.content or " " for one in walk(node.content) if one.kind in {"Str", *SPACES})
+        words = "".join(parts)
         known = self._meaning(own.pairs.get("word", words))
         if known:
             hard.append(HardWord(words, *known, place))
@@ -245,11 +265,12 @@ class _Reader:
         if not target.startswith(SHOWN):
             image = files.image(self.ledger, self.page, target, where)
             return (image, None) if image else None
-        pictures = self._bank().pictures
-        name = target.removeprefix(SHOWN)
+        known = self._bank()
+        pictures, name = known.pictures, target.removeprefix(SHOWN)
         if name not in pictures:
-            message = f"there is no picture called {name}"
-            self.ledger.error("picture-unknown", message, where, near(pictures, name))
+            if not known.complaints:  # else the picture may be in the list that cannot be read
+                message = f"there is no picture called {name}"
+                self.ledger.error("picture-unknown", message, where, near(pictures, name))
             return None
         image = files.of_bank(self.ledger, pictures[name].path, target, where)
         return (image, pictures[name].credit) if image else None

@@ -13,6 +13,7 @@ from coprod_formats.document import (
     Definition,
     Definitions,
     Figure,
+    Idea,
     Image,
     Item,
     KeyFinding,
@@ -110,6 +111,8 @@ def _block(block: Block, place: Place) -> str:
             return _key_finding(block, place.narrower(INDENT))
         case Figure():
             return _figure(block, place)
+        case Idea():
+            return _idea(block, place)
         case Table():
             return _table(block, place)
         case Video():
@@ -177,6 +180,21 @@ def _figure(node: Figure, place: Place) -> str:
     name = string(node.id)
     shown = f"#figure-of({picture(node.image, said)}, {_size(node.image)}, {caption}, {name})"
     return shown + _longer(node.long_description, place)
+
+
+def _idea(node: Idea, place: Place) -> str:
+    beside = place.narrower(place.room * PICTURE)
+    lines = "".join(f"[{sentence(line, beside)}], " for line in node.lines)
+    meanings = "".join(f"[{sentence(line, beside)}], " for line in node.explained)
+    shown = picture(node.image, plain(node.description.inlines))
+    return f"#idea({shown}, {_shape(node.image)}, ({lines}), ({meanings}))"
+
+
+PICTURE = 0.35  # of a line's room, which the picture of an idea takes
+
+
+def _shape(image: Image) -> str:
+    return f"{image.height / max(image.width, 1):.4f}"
 
 
 def _table(node: Table, place: Place) -> str:

@@ -75,6 +75,7 @@ def _look(document: Document, theme: Theme, sheet: Sheet) -> str:
         "formula": f"{max(1.0, theme.small / theme.size / EXPONENT):.3f}",
         "statistic": "1.2" if theme.plain else "1.35",
         "headings": f"({''.join(f'{size}, ' for size in theme.headings)})",
+        "listed": str(theme.listed),
         "plain": str(theme.plain).lower(),
         "breaks": str(sheet.sections_apart).lower(),
         **{
@@ -85,6 +86,8 @@ def _look(document: Document, theme: Theme, sheet: Sheet) -> str:
         "typewriter": strings(TYPEWRITER),
         "formulas": strings(FORMULAS),
         "numbered": strings(_around_numbers(labels(tag).page_of)),
+        "stamp": _content(document.front.stamp, line_room(theme, sheet)),
+        "pictures": string(theme.pictures),
         "words": _words(tag),
     }
     return "#let look = (\n" + "".join(f"  {k}: {v},\n" for k, v in fields.items()) + ")"

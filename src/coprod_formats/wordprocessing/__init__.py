@@ -35,7 +35,8 @@ def docx(
     images = tuple(walking.images(document.body))
     with TemporaryDirectory(dir=path.parent) as folder:
         look = Path(folder, "reference.docx")
-        look.write_bytes(reference(theme, sheet, document.front.language))
+        front = document.front
+        look.write_bytes(reference(theme, sheet, front.language, front.stamp))
         gathered(images, theme, sheet, look.parent)
         made = write_docx(emitted(document, theme, sheet), look)
     path.write_bytes(finished(made, document.front, theme, images))

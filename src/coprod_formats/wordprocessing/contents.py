@@ -8,7 +8,7 @@ from coprod_formats.themes import Theme
 from coprod_formats.wordprocessing.openxml import Element, fragment, hang, style, tag, words
 
 LISTED = {"TOC1", "TOC2", "TOC3"}
-INSTRUCTION = ' TOC \\o "2-3" \\n \\h \\z '  # levels 2 and 3, without page numbers, with links
+INSTRUCTION = ' TOC \\o "2-{last}" \\n \\h \\z '  # without page numbers, with links
 
 
 def framed(body: Element, theme: Theme) -> None:
@@ -25,7 +25,7 @@ def framed(body: Element, theme: Theme) -> None:
     inside = frame.find(tag("w:sdtContent"))
     if inside is not None:
         inside.extend([head, *lines])
-    begin = _mark("begin"), _instruction(), _mark("separate")
+    begin = _mark("begin"), _instruction(theme), _mark("separate")
     place = 1 if first.find(tag("w:pPr")) is not None else 0
     for offset, content in enumerate(begin):
         first.insert(place + offset, fragment(f"<w:r>{content}</w:r>"))
@@ -47,5 +47,6 @@ def _mark(kind: str) -> str:
     return f'<w:fldChar w:fldCharType="{kind}"/>'
 
 
-def _instruction() -> str:
-    return f'<w:instrText xml:space="preserve">{INSTRUCTION}</w:instrText>'
+def _instruction(theme: Theme) -> str:
+    asked = INSTRUCTION.format(last=theme.listed)
+    return f'<w:instrText xml:space="preserve">{asked}</w:instrText>'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import assert_never
 
 from coprod_formats import walking
@@ -15,6 +16,7 @@ from coprod_formats.document import (
     Document,
     Figure,
     FrontMatter,
+    Idea,
     Item,
     KeyFinding,
     Listing,
@@ -29,6 +31,7 @@ from coprod_formats.labels import labels, long_date, right_to_left
 from coprod_formats.sheets import Sheet
 from coprod_formats.themes import Theme
 from coprod_formats.wordprocessing import nodes
+from coprod_formats.wordprocessing.ideas import ideas
 from coprod_formats.wordprocessing.inlines import Look, inlines, led, sentences
 from coprod_formats.wordprocessing.languages import regional
 from coprod_formats.wordprocessing.nodes import Node
@@ -55,7 +58,13 @@ def emitted(document: Document, theme: Theme, sheet: Sheet) -> Node:
 
 def blocks(body: Iterable[Block], look: Look, style: str = "") -> list[Node]:
     """Blocks in a row; the style is for paragraphs that have none of their own."""
-    return [node for block in body for node in _block(block, look, style)]
+    made: list[Node] = []
+    for alike, several in groupby(body, lambda block: isinstance(block, Idea)):
+        if alike:
+            made.append(ideas([one for one in several if isinstance(one, Idea)], look))
+        else:
+            made += [node for block in several for node in _block(block, look, style)]
+    return made
 
 
 def _front(front: FrontMatter) -> list[Node]:
@@ -89,7 +98,7 @@ def _contents(document: Document, look: Look) -> list[Node]:
     lines = [
         nodes.paragraph([nodes.link(inlines(one.title.inlines, bare), f"#{one.id}")], style)
         for one in heads
-        if (style := {2: "toc 2", 3: "toc 3"}.get(one.level, ""))
+        if (style := {2: "toc 2", 3: "toc 3"}.get(one.level, "")) and one.level <= look.theme.listed
     ]
     return [nodes.paragraph([nodes.words(look.labels.contents)], "TOC Heading"), *lines]
 
@@ -113,6 +122,8 @@ def _block(block: Block, look: Look, style: str) -> list[Node]:
             return [*opening, *blocks(block.body, look, style)]
         case Figure():
             return _figure(block, look)
+        case Idea():
+            return [ideas((block,), look)]
         case Table():
             made = nodes.division(table(block, look), block.id)
             return [made, *_longer(block.long_description, look)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coprod_formats.themes import Theme
+from coprod_formats.wordprocessing.ideas import is_ideas, settled
 from coprod_formats.wordprocessing.languages import east_asian
 from coprod_formats.wordprocessing.openxml import (
     VAL,
@@ -80,6 +81,9 @@ def _table(table: Element) -> None:
     """Columns bend to their words, rows stay whole, and a first column that heads rows says so."""
     properties = table.find(tag("w:tblPr"))
     if properties is None:
+        return
+    if is_ideas(table):
+        settled(table)
         return
     for name in ("w:tblLayout", "w:jc", "w:tblInd"):
         for extra in properties.findall(tag(name)):

@@ -144,6 +144,19 @@ def table(
     }
 
 
+def grid(rows: Sequence[Sequence[Sequence[Node]]], widths: Sequence[float], style: str) -> Node:
+    """A table that only sets things side by side: it has no header, and a style of its own."""
+    columns = [[{"t": SIDES[""]}, {"t": "ColWidth", "c": width}] for width in widths]
+    body = [attributes(), 0, [], [_row_of(row) for row in rows]]
+    named = attributes(custom_style=style)
+    none = [attributes(), []]
+    return {"t": "Table", "c": [named, [None, []], columns, none, [body], none]}
+
+
 def _row(cells: Sequence[Node]) -> list[Any]:
-    whole = [[attributes(), {"t": "AlignDefault"}, 1, 1, [cell]] for cell in cells]
+    return _row_of([[cell] for cell in cells])
+
+
+def _row_of(cells: Sequence[Sequence[Node]]) -> list[Any]:
+    whole = [[attributes(), {"t": "AlignDefault"}, 1, 1, list(cell)] for cell in cells]
     return [attributes(), whole]

@@ -19,7 +19,7 @@ TWIPS = 20  # to the point
 
 
 @cache
-def reference(theme: Theme, sheet: Sheet, language: str) -> bytes:
+def reference(theme: Theme, sheet: Sheet, language: str, stamp: str = "") -> bytes:
     """A Word file without words; equal themes give equal bytes."""
     parts = {
         "[Content_Types].xml": _types(),
@@ -30,7 +30,7 @@ def reference(theme: Theme, sheet: Sheet, language: str) -> bytes:
         ),
         "word/styles.xml": styles(theme, sheet, language),
         "word/settings.xml": settings(theme, language),
-        "word/footer1.xml": _footer(language),
+        "word/footer1.xml": _footer(language, stamp),
     }
     return zipped({name: (HEAD + text).encode() for name, text in parts.items()})
 
@@ -90,12 +90,13 @@ def _document(theme: Theme, sheet: Sheet, language: str) -> str:
     )
 
 
-def _footer(language: str) -> str:
+def _footer(language: str, stamp: str) -> str:
     before, _, rest = labels(language).page_of.partition("{page}")
     between, _, after = rest.partition("{total}")
     turned = "<w:bidi/>" if right_to_left(language) else ""
+    marked = _words(f"{stamp} · ") if stamp else ""
     runs = "".join(
-        (_words(before), _field("PAGE"), _words(between), _field("NUMPAGES"), _words(after))
+        (marked, _words(before), _field("PAGE"), _words(between), _field("NUMPAGES"), _words(after))
     )
     return declared(
         f'<w:ftr><w:p><w:pPr><w:pStyle w:val="Footer"/>{turned}</w:pPr>{runs}</w:p></w:ftr>'

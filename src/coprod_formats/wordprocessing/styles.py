@@ -75,6 +75,7 @@ def _all(theme: Theme, sheet: Sheet) -> Iterator[Style]:
     yield from _text(theme)
     yield from _headings(theme, sheet.sections_apart)
     yield from _blocks(theme)
+    yield from _ideas(theme)
     yield from _lists(theme)
     yield from _small(theme)
     yield from _characters(theme)
@@ -139,6 +140,15 @@ def _blocks(theme: Theme) -> Iterator[Style]:
     term = f"<w:keepNext/>{_spacing(0, 0.1 * theme.size, theme.leading)}"
     yield Style("Definition Term", term, _run(bold=True), next="Definition")
     yield Style("Definition", _indented(step(theme) / 20), next="Definition Term")
+
+
+def _ideas(theme: Theme) -> Iterator[Style]:
+    line = _spacing(0.15 * theme.size, 0.35 * theme.size, theme.leading)
+    yield Style("Idea Words", line)
+    yield Style("Idea Picture", f'{_spacing(0, 0, 1)}<w:jc w:val="center"/>')
+    rims = "".join(_border(side, theme.tint, 4, 6) for side in ("top", "left", "bottom", "right"))
+    inset = _indented(8, 8)
+    yield Style("Idea Meaning", f"<w:pBdr>{rims}</w:pBdr>{_shaded(theme.tint)}{line}{inset}")
 
 
 def _lists(theme: Theme) -> Iterator[Style]:
@@ -268,4 +278,15 @@ def _tables(theme: Theme) -> str:
         f'<w:tblStylePr w:type="firstRow">{bold}<w:tcPr>{_shaded(theme.tint)}</w:tcPr>'
         "</w:tblStylePr>"
         f'<w:tblStylePr w:type="firstCol">{bold}</w:tblStylePr></w:style>'
+        '<w:style w:type="table" w:customStyle="1" w:styleId="IdeaTable">'
+        '<w:name w:val="Idea Table"/>'
+        '<w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr><w:tblCellMar>'
+        f"{_around(theme)}</w:tblCellMar></w:tblPr></w:style>"
     )
+
+
+def _around(theme: Theme) -> str:
+    """The room around the picture and the words of an idea."""
+    wide, high = round(20 * 0.3 * theme.size), round(20 * 0.6 * theme.size)
+    sides = (("top", high), ("left", wide), ("bottom", high), ("right", wide))
+    return "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in sides)

@@ -22,6 +22,7 @@ BUILT_IN = {
     "word": "coprod_formats.writers.word:WordWriter",
     "pdf": "coprod_formats.writers.pdf:PdfWriter",
     "large-print": "coprod_formats.writers.large_print:LargePrintWriter",
+    "easy-read": "coprod_formats.writers.easy_read:EasyReadWriter",
     "braille": "coprod_formats.writers.braille:BrailleWriter",
     "html": "coprod_formats.writers.html:HtmlWriter",
     "epub": "coprod_formats.writers.epub:EpubWriter",
