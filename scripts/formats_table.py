@@ -20,6 +20,7 @@ FORMATS = {
     "html": "Web page",
     "epub": "EPUB",
     "mobi": "Kindle",
+    "easy-read": "Easy read",
 }
 OPENING = """\
 # What each format gives
@@ -27,7 +28,8 @@ OPENING = """\
 Everything that a source can hold is in every format: no word, no description and no link is
 left out. How it is given differs, since each format can do different things. This table says
 how. It is made by `scripts/formats_table.py` from the files in `tests/features`, and each line
-of it is held to the finished files by tests.
+of it is held to the finished files by tests. Easy read is a text of its own, which says the main
+points simply; a dash means that the feature is not part of it.
 """
 
 
@@ -42,7 +44,7 @@ def rows() -> Iterator[list[str]]:
     """One row a feature, by its title."""
     features = [yaml.safe_load(path.read_text("utf-8")) for path in expectations()]
     for said in sorted(features, key=lambda one: str(one["feature"])):
-        yield [f"**{said['feature']}**", *(said["gives"][name] for name in FORMATS)]
+        yield [f"**{said['feature']}**", *(said["gives"].get(name, "—") for name in FORMATS)]
 
 
 def expectations() -> list[Path]:

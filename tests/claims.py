@@ -18,6 +18,7 @@ from pathlib import Path
 
 import yaml
 
+from coprod_formats.writers import find, text_of
 from tests.extraction import Found
 
 FEATURES = Path(__file__).resolve().parent / "features"
@@ -34,7 +35,8 @@ class Feature:
 
     def claims(self, writer: str, suffix: str) -> list[str]:
         """The claims on files of one kind in one format: the closest key that there is."""
-        keys = (f"{writer}{suffix}", suffix, writer)
+        own = text_of(find(writer)) != "full"  # and so it shares no claims with other formats
+        keys = (f"{writer}{suffix}",) if own else (f"{writer}{suffix}", suffix, writer)
         return next((self.holds[key] for key in keys if key in self.holds), [])
 
 

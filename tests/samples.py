@@ -17,13 +17,18 @@ from coprod_formats.document import (
     Cell,
     Code,
     CodeBlock,
+    Credit,
     Definition,
     Definitions,
     Document,
+    EasyRead,
+    EasySection,
     Emphasis,
     Figure,
     Foreign,
     FrontMatter,
+    HardWord,
+    Idea,
     Image,
     Inline,
     Item,
@@ -137,9 +142,10 @@ def everything(folder: Path) -> Document:
         _tables(),
         _video(folder),
         _languages(),
+        _ideas(folder),
         _glossary(),
     )
-    return Document("everything", _front(), body)
+    return Document("everything", _front(), body, _easy_read(folder))
 
 
 def _front() -> FrontMatter:
@@ -477,6 +483,47 @@ def _languages() -> Section:
             "fr",
         ),
         Passage((paragraph("العمل معا على قدم المساواة."),), "ar"),
+    )
+
+
+def _ideas(folder: Path) -> Section:
+    drawn = svg(folder, "met", "#8664a6", 120)
+    return section(
+        "ideas",
+        "Ideas beside pictures",
+        Idea(drawn, words("Four people meet"), (words("They met."), words("They talked."))),
+        Idea(raster(folder, "hall.png"), words("A full hall"), (words("80 people came."),)),
+    )
+
+
+def _easy_read(folder: Path) -> EasyRead:
+    """Every kind of section, with words that stand in no other part of the sample."""
+    star = svg(folder, "star", "#aa3300", 160)
+    ann = Credit("Ann & Co", "CC BY 4.0", "https://example.org/ann")
+    power = HardWord("powers", "power", "Being able to <act>.")
+    strong = Emphasis(text("powers"), strong=True)
+    first = (words("This is short."), words("People share ", strong, "."))
+    mail = Link(text("someone@example.org"), "mailto:someone@example.org")
+    ideas = (
+        Idea(star, words("A star shines"), first, (power,), ann),
+        Idea(
+            raster(folder, "wide.jpg", (320, 80)),
+            words("A wide wall"),
+            (words("It took 7 years."),),
+        ),
+    )
+    again = Idea(star, words("The star again"), (words("More ", strong, " came."),), (power,), ann)
+    asked = Idea(star, words("A letter"), (words("Write to us:"), words(mail)))
+    return EasyRead(
+        "draft",
+        (
+            EasySection("", None, 1, (Idea(star, words("Hello"), (words("Welcome here."),)),)),
+            EasySection("findings", words("What is good"), 2, bare=True),
+            EasySection("finding-one", words("People feel strong"), 3, ideas),
+            EasySection("finding-two", words("Nobody wrote this"), 3),
+            EasySection("tables", words("Left out"), 2, omitted=True),
+            EasySection("video", words("At the end"), 2, (again, asked)),
+        ),
     )
 
 

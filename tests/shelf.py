@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from coprod_formats import writers
+from coprod_formats.derive.easy_read import edition
 from coprod_formats.diagnostics import Diagnostic
 from coprod_formats.document import Document
 from coprod_formats.writers.base import Job
@@ -28,6 +29,27 @@ def document_names() -> list[str]:
     return [*BY_HAND, *features(), *sources]
 
 
+def held(writer: str) -> list[str]:
+    """The documents that say something in this format, beside those that are made by hand."""
+    if writers.text_of(writers.find(writer)) == "full":
+        return document_names()
+    return [name for name in document_names() if name in BY_HAND or "easy-read" in _source(name)]
+
+
+def pairs() -> list[tuple[str, str]]:
+    """Every document in every format that it says something in."""
+    return [(name, writer) for writer in writers.names() for name in held(writer)]
+
+
+def _source(name: str) -> str:
+    return _path(name).read_text(encoding="utf-8")
+
+
+def _path(name: str) -> Path:
+    feature = FEATURES / f"{name}.md"
+    return feature if feature.exists() else PROJECT / "sources" / f"{name}.md"
+
+
 @dataclass
 class Shelf:
     """Documents and their formats; each is made once."""
@@ -44,6 +66,10 @@ class Shelf:
         if name not in self.documents:
             self.documents[name] = self._made(name)
         return self.documents[name]
+
+    def shown(self, name: str, writer: str) -> Document:
+        """What a format shows of a document: all of it, or its easy-read edition."""
+        return edition(self.document(name), writers.text_of(writers.find(writer)))
 
     def folder(self, name: str, writer: str) -> Path:
         """The finished folder of one format of a document, and of those that it needs."""
@@ -75,8 +101,7 @@ class Shelf:
             return by_hand(name, self.root / "assets")
         from coprod_formats.reading import read
 
-        feature = FEATURES / f"{name}.md"
-        made = read(feature if feature.exists() else PROJECT / "sources" / f"{name}.md", PROJECT)
+        made = read(_path(name), PROJECT)
         self.complaints[name] = tuple(made.diagnostics)
         return made.document
 

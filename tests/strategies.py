@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from hypothesis import strategies as st
 
@@ -27,10 +27,15 @@ from coprod_formats.document import (
     Definition,
     Definitions,
     Document,
+    EasyRead,
+    EasyReadStatus,
+    EasySection,
     Emphasis,
     Figure,
     Foreign,
     FrontMatter,
+    HardWord,
+    Idea,
     Image,
     Inline,
     Item,
@@ -112,7 +117,7 @@ def documents(draw: Draw[object], folder: Path) -> Document:
         description=pen.of(st.just("") | phrase()),
         contact=pen.of(st.sampled_from(("", "someone@example.org"))),
     )
-    return Document("drawn", front, pen.body(level=2, depth=2))
+    return Document("drawn", front, pen.body(level=2, depth=2), pen.easy_read())
 
 
 @dataclass(frozen=True)
@@ -260,6 +265,7 @@ class Pen:
             lambda: CodeBlock("\n".join(self.of(phrase()) for _ in self.times(3))),
             Break,
             self.video,
+            self.idea,
         ]
         if depth:
             kinds += [
@@ -310,6 +316,27 @@ class Pen:
             self.sentences(2, least=0),
             tuple(self.paragraph() for _ in self.times(1, least=0)),
         )
+
+    def easy_read(self) -> EasyRead | None:
+        """Short lines beside pictures, under headings of two levels."""
+        if self.chance(8):
+            return None
+        self.in_note = True  # easy read has no notes
+        sections = tuple(self.easy_section(place) for place in self.times(4))
+        self.in_note = False
+        status = self.of(st.sampled_from(get_args(EasyReadStatus)))
+        return EasyRead(status, sections, "Ann" if status == "tested" else "", date(2026, 1, 2))
+
+    def easy_section(self, place: int) -> EasySection:
+        title, level = self.worded(self.text()), 3 if place and self.of(st.booleans()) else 2
+        ideas = tuple(self.idea() for _ in self.times(3, least=0))
+        return EasySection(self.name("easy"), title, level, ideas)
+
+    def idea(self) -> Idea:
+        lines = tuple(self.worded(self.text(8)) for _ in self.times(3))
+        marked = self.of(st.booleans())
+        hard = (HardWord("x", self.of(phrase(2)), self.of(phrase(6))),) if marked else ()
+        return Idea(self.image(), self.worded(self.text()), lines, hard)
 
     def table(self) -> Table:
         width = self.of(st.integers(1, 4))

@@ -104,8 +104,8 @@ def inner(block: Block) -> Iterator[Sentence | Block]:
             yield from source
         case KeyFinding(title=title, summary=summary, body=body):
             yield from (title, summary, *body)
-        case Idea(description=description, lines=lines, explained=explained):
-            yield from (description, *lines, *explained)
+        case Idea():
+            yield from apart(block)
         case Figure(description=description, caption=caption, long_description=longer):
             yield from (description,) if description else ()
             yield from caption
@@ -128,7 +128,7 @@ def inner(block: Block) -> Iterator[Sentence | Block]:
             assert_never(block)
 
 
-def spread(idea: Idea) -> tuple[Block, ...]:
+def apart(idea: Idea) -> tuple[Block, ...]:
     """An idea as a figure with paragraphs after it, for formats that set nothing side by side."""
     lines = (Paragraph((one,), one.where) for one in (*idea.lines, *idea.explained))
     figure = Figure(f"{idea.description.id}-figure", idea.image, idea.description, where=idea.where)
@@ -174,7 +174,7 @@ def images(body: Iterable[Block]) -> Iterator[Image]:
     body = tuple(body)
     for block in blocks(body):
         match block:
-            case Figure(image=image) | Idea(image=image):
+            case Figure(image=image):
                 yield image
             case Video(poster=Image() as poster):
                 yield poster

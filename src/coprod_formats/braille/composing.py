@@ -39,7 +39,7 @@ from coprod_formats.document import (
     Table,
     Video,
 )
-from coprod_formats.walking import spread
+from coprod_formats.walking import apart
 
 _BREAK_LINE = from_ascii('"9   "9   "9')  # three asterisks
 
@@ -87,7 +87,7 @@ class Composer:
             case Figure():
                 yield from self._figure(block)
             case Idea():
-                yield from self.blocks(spread(block))
+                yield from self.blocks(apart(block))
             case Table():
                 yield from self._table(block)
             case Video():

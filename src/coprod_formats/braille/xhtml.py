@@ -39,7 +39,7 @@ from coprod_formats.document import (
     Table,
     Video,
 )
-from coprod_formats.walking import spread
+from coprod_formats.walking import apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Scribe:
             case Figure():
                 return self._figure(block)
             case Idea():
-                return self.blocks(spread(block))
+                return self.blocks(apart(block))
             case Table():
                 return self._table(block)
             case Video():

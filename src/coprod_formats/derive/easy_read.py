@@ -23,12 +23,18 @@ from coprod_formats.document import (
     Section,
     Sentence,
     Text,
+    TextKind,
 )
 from coprod_formats.labels import long_date
 from coprod_formats.picturebank import drawing
 from coprod_formats.walking import inlines
 
 OUR = "easy-read"  # begins every name that is made here
+
+
+def edition(document: Document, text: TextKind) -> Document:
+    """What a format that shows this text is made of: the document, or its easy-read edition."""
+    return easy_read(document) if text == "easy-read" else document
 
 
 def easy_read(document: Document) -> Document:
@@ -41,14 +47,14 @@ def easy_read(document: Document) -> Document:
     easy = document.easy_read or EasyRead("draft", (EasySection("", None, 1),))
     said = _sections(tuple(_explained(easy.sections)), words)
     stamp = words.stamp if easy.status == "draft" else ""
-    edition = replace(
+    own = replace(
         front,
         title=f"{stamp}: {front.title}" if stamp else front.title,
         subtitle=words.easy_read,
         stamp=stamp,
     )
     body = (*said, *_glossary(easy, words), _about(document, easy, words))
-    return Document(document.slug, edition, body)
+    return Document(document.slug, own, body)
 
 
 def _explained(sections: Iterable[EasySection]) -> Iterator[EasySection]:

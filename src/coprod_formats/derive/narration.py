@@ -48,7 +48,7 @@ from coprod_formats.document import (
     Table,
     Video,
 )
-from coprod_formats.walking import notes, plain, spread
+from coprod_formats.walking import apart, notes, plain
 
 
 def narrate(document: Document) -> tuple[Utterance, ...]:
@@ -115,7 +115,7 @@ class _Narrator:
             case Figure():
                 yield from self._figure(block)
             case Idea():
-                yield from self.blocks(spread(block))
+                yield from self.blocks(apart(block))
             case Table():
                 yield from self._table(block)
             case Video(description=description, transcript=transcript):

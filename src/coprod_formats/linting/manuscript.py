@@ -23,6 +23,7 @@ from coprod_formats.document import (
     Emphasis,
     Figure,
     Foreign,
+    Idea,
     Inline,
     KeyFinding,
     Link,
@@ -40,7 +41,7 @@ from coprod_formats.document import (
     Text,
     Video,
 )
-from coprod_formats.walking import inlines, plain, typed
+from coprod_formats.walking import apart, inlines, plain, typed
 
 HIDDEN = "\ufffc"  # stands for a character that is not to be judged as a word of the text
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+/\S*", re.IGNORECASE)
@@ -227,6 +228,8 @@ class _Walk:
                 self.say((description,) if description else (), Place.DESCRIPTION)
                 self.say(caption, Place.CAPTION)
                 self.blocks(longer, place=Place.LONGER)
+            case Idea():
+                self.blocks(apart(block))
             case Table():
                 self.table(block)
             case Video(description=description, transcript=transcript):

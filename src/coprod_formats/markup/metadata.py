@@ -9,7 +9,6 @@ from coprod_formats.document import (
     Block,
     Document,
     Figure,
-    Idea,
     Inline,
     Math,
     Picture,
@@ -78,8 +77,6 @@ def _of_block(block: Block) -> Iterator[str]:
         case Figure(description=described, long_description=longer):
             yield from ("alternativeText",) if described else ()
             yield from ("longDescription",) if longer else ()
-        case Idea():
-            yield "alternativeText"
         case Table(long_description=longer) if longer:
             yield "longDescription"
         case Video(captions=captions, transcript=transcript):
