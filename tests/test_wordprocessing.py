@@ -286,7 +286,7 @@ def test_drawings_are_kept_as_lines_and_as_pixels(path: Path) -> None:
     relations = part(path, "word/_rels/document.xml.rels")
     targets = {one.get("Id"): str(one.get("Target")) for one in relations}
     drawings = found(part(path), "//a:blip[.//asvg:svgBlip]")
-    assert len(drawings) == 3
+    assert len(drawings) == 4
     with ZipFile(path) as file:
         for blip in drawings:
             pixels = file.read(f"word/{targets[values(blip, '@r:embed')[0]]}")

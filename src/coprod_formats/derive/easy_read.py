@@ -51,6 +51,7 @@ def easy_read(document: Document) -> Document:
         front,
         title=f"{stamp}: {front.title}" if stamp else front.title,
         subtitle=words.easy_read,
+        description=" ".join(words.of_what).format(title=front.title),
         stamp=stamp,
     )
     body = (*said, *_glossary(easy, words), _about(document, easy, words))

@@ -145,7 +145,7 @@ def _blocks(theme: Theme) -> Iterator[Style]:
 def _ideas(theme: Theme) -> Iterator[Style]:
     line = _spacing(0.15 * theme.size, 0.35 * theme.size, theme.leading)
     yield Style("Idea Words", line)
-    yield Style("Idea Picture", f'{_spacing(0, 0, 1)}<w:jc w:val="center"/>')
+    yield Style("Idea Picture", _spacing(0, 0, 1))
     rims = "".join(_border(side, theme.tint, 4, 6) for side in ("top", "left", "bottom", "right"))
     inset = _indented(8, 8)
     yield Style("Idea Meaning", f"<w:pBdr>{rims}</w:pBdr>{_shaded(theme.tint)}{line}{inset}")
