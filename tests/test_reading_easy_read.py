@@ -56,7 +56,7 @@ def test_an_idea_is_a_picture_and_a_sentence_for_each_line(tmp_path: Path) -> No
     assert plain(idea.description.inlines) == "Two people"
     assert [plain(one.inlines) for one in idea.lines] == ["We met.", "We talked."]
     assert (idea.image.suffix, idea.image.path.name) == (".svg", "people.svg")
-    assert idea.credit == Credit("Co-Production Collective", "AGPL-3.0-or-later")
+    assert idea.credit == Credit("coprod-formats", "CC0 1.0")
     assert (idea.where.line, idea.lines[1].where.line) == (13, 14)
 
 
