@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+EASY = "# A\n\n{}\n\n::: easy-read\n![Two people](pic:people) {}\n:::"
 LONG = "We met in the hall on the first day of the week, and then we went to see the people who "
 LONG += "had sent us all of the stories that you can read."
 MANY = "Two people at a table, with papers and cups in front of them. " * 3
@@ -160,5 +161,106 @@ CASES = {
     ],
     "readability": [
         Case("# Cats\n\nThe cat sat.", f"# Cats\n\n{'The cat sat. ' * 20}", ((1, 3),), "", "60 w"),
+    ],
+    "easy-sentence": [
+        Case(
+            EASY.format("x", f"We met. {'We ate. ' * 20}"),
+            EASY.format("x", LONG),
+            ((6, 27),),
+            "two",
+        ),
+    ],
+    "easy-sentence-long": [
+        Case(
+            EASY.format("x", f"{'good ' * 14}day."),
+            EASY.format("x", f"We met.\nWe had {'good ' * 14}days."),
+            ((7, 1),),
+            "two ideas",
+            "17 words",
+        ),
+    ],
+    "easy-word": [
+        Case(
+            EASY.format("x", "We shared [power]{.hard} with Boris. Running and stopped horses."),
+            EASY.format("x", "We had\na *good* methodology. Our methodology was good."),
+            ((7, 10),),
+            "{.hard}",
+        ),
+    ],
+    "easy-two-words": [
+        Case(
+            EASY.format("x", "We had 2 surveys. This survey was good."),
+            EASY.format("x", "We had a survey.\nThe questionnaires came back."),
+            ((7, 5),),
+            "write survey",
+            "line 11",
+        ),
+    ],
+    "easy-number": [
+        Case(
+            EASY.format("10,000 and 573 in 2025, and 1 in 4", "573 of 10,000 in 2025: 1 in 4."),
+            EASY.format("x", "It was 25% of\n9,691 people.\nRead Part IV. It grew by 2.5 times."),
+            ((6, 34), (7, 1), (8, 11), (8, 26)),
+            "",
+        ),
+    ],
+    "easy-number-differs": [
+        Case(
+            EASY.format(
+                "573 of them, nine dogs, half of us.", "573 people. 9 dogs. 1 in 2 people."
+            ),
+            EASY.format("We had *12 meetings*.\nThen 3.", "We had\n10 meetings.\nThen 3."),
+            ((8, 1),),
+            "the same",
+            "which has 12 in line 8, 3 in line 9",
+        ),
+    ],
+    "easy-date": [
+        Case(
+            EASY.format("1 May 2026", "On 1 May 2026."),
+            EASY.format("x", "On 1/5/2026."),
+            ((6, 30),),
+            "November",
+        ),
+    ],
+    "easy-acronym": [
+        Case(
+            EASY.format("x", "The NHS in the UK."),
+            EASY.format("x", "The CQC came."),
+            ((6, 31),),
+            "out",
+        ),
+    ],
+    "easy-contraction": [
+        Case(
+            EASY.format("x", "The dog’s ball. The people's cat."),
+            EASY.format("x", "We don't. It's so. They’re here."),
+            ((6, 30), (6, 37), (6, 46)),
+            "both words",
+        ),
+    ],
+    "easy-negative": [
+        Case(
+            EASY.format("x", "We know now."),
+            EASY.format("x", "We did not go."),
+            ((6, 34),),
+            "if you can",
+        ),
+    ],
+    "easy-passive": [
+        Case(
+            EASY.format("x", "We were tired. We are disabled people. It is good. We had made it."),
+            EASY.format("x", "We were asked.\nIt was only made once."),
+            ((6, 30), (7, 4)),
+            "who does it",
+        ),
+    ],
+    "easy-stress": [
+        Case(
+            EASY.format("x", "**We** went to the UK."),
+            EASY.format("x", "It is *so* good. DO THIS now."),
+            ((6, 34), (6, 44)),
+            "write it",
+        ),
     ],
 }

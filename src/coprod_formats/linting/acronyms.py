@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from coprod_formats.diagnostics import Diagnostic
 from coprod_formats.linting.manuscript import Manuscript, Match, Place
-from coprod_formats.linting.phrases import FOLDER
+from coprod_formats.linting.phrases import words
 from coprod_formats.linting.rules import found
 from coprod_formats.walking import plain
 
 SHORT = re.compile(r"(?<![\w.@/#$&’'_-])([A-Z][A-Z&]*[A-Z])s?(?![\w@/&_]|[.-]\w)")
 ROMAN = re.compile(r"[IVX]+")
-
-
-@cache
-def _familiar() -> frozenset[str]:
-    """Short forms that are better known than their full forms, and words said loudly."""
-    lines = (FOLDER / "capitals.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 def acronyms(manuscript: Manuscript) -> Iterator[Diagnostic]:
@@ -29,7 +21,7 @@ def acronyms(manuscript: Manuscript) -> Iterator[Diagnostic]:
     seen: set[str] = set()
     for match in manuscript.all.search(SHORT):
         short = match.words.removesuffix("s")
-        if short in seen or short in _familiar() or ROMAN.fullmatch(short):
+        if short in seen or short in words("capitals") or ROMAN.fullmatch(short):
             continue
         if _shouted(match):
             continue
@@ -69,7 +61,7 @@ def _explained(short: str, text: str) -> bool:
     return any(_spells(short, one[1]) for one in re.finditer(after, text))
 
 
-def _spells(short: str, words: str) -> bool:
+def _spells(short: str, full: str) -> bool:
     """Whether the first letters of some words begin as the short form does."""
-    initials = "".join(word[0] for word in re.findall(r"\w+", words)).upper()
+    initials = "".join(word[0] for word in re.findall(r"\w+", full)).upper()
     return initials[:1] == short[0] and len(initials) > 1

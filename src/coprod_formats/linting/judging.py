@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from coprod_formats.diagnostics import Diagnostic, Position
 from coprod_formats.document import Document
 from coprod_formats.linting.acronyms import acronyms
+from coprod_formats.linting.easy_read import easy_read
 from coprod_formats.linting.headings import fakes, headings
 from coprod_formats.linting.ignoring import sift
 from coprod_formats.linting.links import addresses, links
@@ -33,6 +34,7 @@ FAMILIES: tuple[Callable[[Manuscript], Iterator[Diagnostic]], ...] = (
     people_first,
     plain_words,
     readability,
+    easy_read,
 )
 
 

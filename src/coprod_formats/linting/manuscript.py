@@ -269,7 +269,7 @@ class _Walk:
     def say(self, sentences: Iterable[Sentence], place: Place | None = None) -> None:
         around = self.around
         for sentence in sentences:
-            text = _judged(sentence.inlines, around.language)
+            text = judged(sentence.inlines, around.language)
             self.lines.append(
                 Line(sentence, text, place or around.place, around.language, around.quoted)
             )
@@ -279,7 +279,7 @@ class _Walk:
                         self.blocks(inline.body, place=Place.PROSE)
 
 
-def _judged(nodes: Sequence[Inline], language: str) -> str:
+def judged(nodes: Sequence[Inline], language: str) -> str:
     """The typed words, as long as they are, with those hidden that no rule is to judge."""
     if len(nodes) == 1 and isinstance(only := nodes[0], Text):
         return only.text
@@ -292,12 +292,12 @@ def _judged(nodes: Sequence[Inline], language: str) -> str:
                 made.append(_hidden(typed((inline,))))
             case Foreign(inner, tag) if primary(tag) != language:
                 made.append(_hidden(typed(inner)))
-            case Link(inner) if ADDRESS.fullmatch(plain(inner)):
+            case Link(inner) if ADDRESS.fullmatch(plain(inner)) or "@" in plain(inner):
                 made.append(HIDDEN * len(typed(inner)))
             case Note():
                 pass
             case Emphasis() | Link() | Statistic() | Foreign():
-                made.append(_judged(inline.inlines, language))
+                made.append(judged(inline.inlines, language))
             case _:
                 made.append(typed((inline,)))
     return "".join(made)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 FOLDER = Path(__file__).parents[1] / "data" / "words"
@@ -22,39 +22,56 @@ SOMEBODY = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Phrase:
     """Words to look for, what to write in their place, and who says so."""
 
-    stem: str  # a part of it that is quickly looked for
-    pattern: re.Pattern[str]  # of small letters
+    written: str  # as in the list
     instead: str
     source: str
+
+    @property
+    def stem(self) -> str:
+        """A part of it that is quickly looked for."""
+        return max(re.split(r"<\w+>|\(\w+\)|[-+]", self.written), key=len)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What finds it in small letters; few of all the phrases are ever looked for."""
+        return _pattern(self.written)
+
+
+def lines(name: str) -> tuple[str, ...]:
+    """The lines of one of the lists, without remarks."""
+    written = (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(line for line in written if line and not line.startswith("#"))
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """All the words of a list that holds nothing else."""
+    return frozenset(word for line in lines(name) for word in line.split())
 
 
 @cache
 def phrases(name: str) -> tuple[Phrase, ...]:
     """One of the lists: "people" or "plain"."""
-    return tuple(_parsed((FOLDER / f"{name}.txt").read_text(encoding="utf-8")))
+    return tuple(_parsed(name))
 
 
-def _parsed(written: str) -> Iterator[Phrase]:
+def _parsed(name: str) -> Iterator[Phrase]:
     source = ""
-    for line in written.splitlines():
+    for line in lines(name):
         if line.startswith("["):
             source = line.strip("[]")
-        elif line and not line.startswith("#"):
+        else:
             left, _, instead = line.partition(" -> ")
             for one in left.split("; "):
-                yield Phrase(_stem(one), _pattern(one), instead, source)
-
-
-def _stem(written: str) -> str:
-    return max(re.split(r"<\w+>|\(\w+\)|[-+]", written), key=len)
+                yield Phrase(one, instead, source)
 
 
 def _pattern(written: str) -> re.Pattern[str]:
-    words = re.escape(written.removesuffix("+")).replace(r"\ ", " ").replace(r"\-", "[- ]")
-    words = re.sub(r"\\\((\w+)\\\)", r"(?:\1)?", words).replace("<person>", SOMEBODY)
+    shape = re.escape(written.removesuffix("+")).replace(r"\ ", " ").replace(r"\-", "[- ]")
+    shape = re.sub(r"\\\((\w+)\\\)", r"(?:\1)?", shape).replace("<person>", SOMEBODY)
     end = ALONE if written.endswith("+") else ""
-    return re.compile(rf"(?<![\w-]){words}(?![\w-]){end}", re.MULTILINE)
+    return re.compile(rf"(?<![\w-]){shape}(?![\w-]){end}", re.MULTILINE)

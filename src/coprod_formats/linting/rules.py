@@ -119,6 +119,45 @@ TABLE = (
         "How long the sentences and the words of each section are, as a Flesch–Kincaid grade. "
         "It asks for nothing: a low grade does not prove that a text is easy.",
     ),
+    Rule("easy-sentence", ERROR, "A sentence of the easy-read text has more than 25 words."),
+    Rule("easy-sentence-long", WARNING, "A sentence of the easy-read text has more than 15 words."),
+    Rule(
+        "easy-word",
+        WARNING,
+        "A word of the easy-read text is hard for many people, and nothing explains it.",
+    ),
+    Rule(
+        "easy-two-words",
+        WARNING,
+        "The easy-read text has two words for one thing, so readers wonder whether it is another.",
+    ),
+    Rule(
+        "easy-number",
+        WARNING,
+        "A number of the easy-read text is hard to picture: a percentage, a decimal, a number "
+        "that is large and not round, Roman letters.",
+    ),
+    Rule(
+        "easy-number-differs",
+        WARNING,
+        "A number of the easy-read text is not in the full text of the same section. One of the "
+        "two may have been changed and the other forgotten.",
+    ),
+    Rule("easy-date", WARNING, "A date of the easy-read text is in figures."),
+    Rule("easy-acronym", WARNING, "The easy-read text has a short form of capital letters."),
+    Rule("easy-contraction", WARNING, "The easy-read text has two words in one, such as “don’t”."),
+    Rule(
+        "easy-negative",
+        WARNING,
+        "A sentence of the easy-read text says what is not so. What is so is easier to follow.",
+    ),
+    Rule(
+        "easy-passive",
+        WARNING,
+        "A sentence of the easy-read text does not say who does something. It is found by its "
+        "form, and the rule may be wrong.",
+    ),
+    Rule("easy-stress", WARNING, "Words of the easy-read text are in italics or in capitals."),
 )
 RULES = {rule.id: rule for rule in TABLE}
 READ = {  # warnings that the reader of sources gives, which may be ignored like ours

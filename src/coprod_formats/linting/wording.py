@@ -69,7 +69,8 @@ def _search(roll: Roll, name: str) -> Iterator[tuple[Phrase, Match]]:
     """Every phrase that is used, and not only mentioned; a place is told once."""
     seen: set[tuple[int, int]] = set()
     for phrase in phrases(name):
-        for match in roll.search_near((phrase.stem,), phrase.pattern):
+        near = phrase.pattern if phrase.stem in roll.small else None
+        for match in roll.search_near((phrase.stem,), near) if near else ():
             place = (id(match.line), match.start)
             if place not in seen and not _mentioned(match):
                 seen.add(place)
