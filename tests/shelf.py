@@ -24,9 +24,8 @@ def features() -> list[str]:
 
 
 def document_names() -> list[str]:
-    """Every document that is held to the laws: made by hand, one a feature, and the real one."""
-    sources = sorted(path.stem for path in (PROJECT / "sources").glob("*.md"))
-    return [*BY_HAND, *features(), *sources]
+    """Every document that is held to the laws: made by hand, one a feature, and the chief real one."""
+    return [*BY_HAND, *features(), "interactive-summary"]
 
 
 def held(writer: str) -> list[str]:
