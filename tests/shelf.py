@@ -24,7 +24,7 @@ def features() -> list[str]:
 
 
 def document_names() -> list[str]:
-    """Every document that is held to the laws: made by hand, one a feature, and the chief real one."""
+    """Every document that is held to the laws: made by hand, one a feature, and a real one."""
     return [*BY_HAND, *features(), "interactive-summary"]
 
 
