@@ -18,9 +18,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coprod_formats.diagnostics import CoprodError, Diagnostic, ExitCode, WriteError, error
-from coprod_formats.engine.executors import SerialExecutor, fitting_jobs, open_executor
+from coprod_formats.engine.executors import SerialExecutor, open_executor
 from coprod_formats.engine.graph import Outcome, Pulse, State, Step, run
 from coprod_formats.engine.lock import only_one
+from coprod_formats.engine.room import fitting_jobs, left_by
 from coprod_formats.engine.store import Artifact, Store
 from coprod_formats.engine.workers import LocalExecutor
 from tests import calls
@@ -278,6 +279,31 @@ def test_every_executor_makes_the_same(kind: str, tmp_path: Path) -> None:
 
 def test_jobs_fit_the_machine() -> None:
     assert 1 <= fitting_jobs() <= (os.cpu_count() or 1)
+
+
+@pytest.mark.parametrize(
+    ("group", "told", "most", "used", "cached"),
+    [
+        ("a/b", "0::/a/b\n", "memory.max", "memory.current", "inactive_file"),
+        (
+            "memory/a/b",
+            "4:memory:/a/b\n1:cpu:/x\n0::/\n",
+            "memory.limit_in_bytes",
+            "memory.usage_in_bytes",
+            "total_inactive_file",
+        ),
+    ],
+)
+def test_a_container_s_bound_on_memory_counts(
+    tmp_path: Path, group: str, told: str, most: str, used: str, cached: str
+) -> None:
+    inner = tmp_path / group
+    inner.mkdir(parents=True)
+    for folder, bound in ((inner, "max"), (inner.parent, "3000000000")):
+        (folder / most).write_text(bound, encoding="ascii")
+        (folder / used).write_text("2500000000", encoding="ascii")
+        (folder / "memory.stat").write_text(f"anon 5\n{cached} 100000000\n", encoding="ascii")
+    assert list(left_by(tmp_path, told)) == [600_000_000]
 
 
 def test_the_lock_names_its_holder_and_is_never_left_behind(tmp_path: Path) -> None:

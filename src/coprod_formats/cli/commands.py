@@ -90,10 +90,13 @@ def group() -> None:
 )
 @click.option(
     "--executor",
-    type=click.Choice(["local", "serial"]),
+    type=click.Choice(["local", "serial", "dask"]),
     default="local",
     show_default=True,
-    help="Who works: processes of their own, or this one.",
+    help="Who works: processes of their own, this one, or a dask cluster.",
+)
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="The cluster's, such as tcp://10.0.0.1:8786, for dask."
 )
 @click.option("--strict", is_flag=True, help="Warnings count as failures.")
 @json_option
@@ -105,13 +108,16 @@ def render(  # noqa: PLR0913 - one parameter for each option
     config: Path,
     jobs: int | None,
     executor: str,
+    scheduler: str | None,
     strict: bool,
     as_json: bool,
 ) -> int:
     """Make formats of the documents: all that config.yaml wants, or those named here."""
     from coprod_formats.cli.render import Wish, render_formats
 
-    wish = Wish(formats, slugs, outputs, config, jobs, executor, strict, as_json)
+    if (executor == "dask") != (scheduler is not None):
+        raise click.UsageError("--executor dask and --scheduler ADDRESS belong together")
+    wish = Wish(formats, slugs, outputs, config, jobs, executor, scheduler, strict, as_json)
     return render_formats(wish, sys.stdout)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from coprod_formats import writers
 from coprod_formats.cli.project import see_project
@@ -15,9 +15,13 @@ from coprod_formats.cli.telling import Teller, teller_for
 from coprod_formats.config import Config, glance
 from coprod_formats.diagnostics import ExitCode, Severity, UsageError, closest, error
 from coprod_formats.engine import rubbish
-from coprod_formats.engine.cache import open_cache
-from coprod_formats.engine.executors import fitting_jobs, open_executor
+from coprod_formats.engine.cache import Cache, open_cache
+from coprod_formats.engine.executors import open_executor
+from coprod_formats.engine.room import fitting_jobs
 from coprod_formats.rendering import Installation, Order, Result, render
+
+if TYPE_CHECKING:
+    from coprod_formats.engine.cluster import Cluster
 
 WORST_FIRST = (ExitCode.USAGE, ExitCode.FAILED, ExitCode.MISSING_TOOL)
 
@@ -32,6 +36,7 @@ class Wish:
     config: Path
     jobs: int | None
     executor: str
+    scheduler: str | None
     strict: bool
     as_json: bool
 
@@ -48,15 +53,27 @@ def render_formats(wish: Wish, out: TextIO) -> ExitCode:
             config, _wanted(wish, config, installation), wish.slugs, _outputs(wish, config)
         )
         jobs = 1 if wish.executor == "serial" else wish.jobs or fitting_jobs()
+        cluster = _cluster(wish, order, cache, installation)
         with (
             teller_for(out, as_json=wish.as_json) as teller,
-            open_executor(wish.executor, jobs, config.seconds) as executor,
+            open_executor(wish.executor, jobs, config.seconds, cluster) as executor,
         ):
-            results = _told(render(order, cache, installation, executor, jobs), teller)
+            width = wish.jobs or executor.width
+            results = _told(render(order, cache, installation, executor, width), teller)
             code = _exit_code(results, strict=wish.strict)
             teller.end(results, perf_counter() - began, code)
         cache.prune(config.cache_size)
     return code
+
+
+def _cluster(wish: Wish, order: Order, cache: Cache, installation: Installation) -> Cluster | None:
+    """The cluster that is to do the work, where one is named, and what each worker must have."""
+    if wish.scheduler is None:
+        return None
+    from coprod_formats.engine.cluster import Cluster
+
+    wanted = installation.equipment(order.formats, order.config.formats)
+    return Cluster(wish.scheduler, (cache.folder / "lock").absolute(), wanted)
 
 
 def _told(events: Iterable[object], teller: Teller) -> Sequence[Result]:

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-KINDS = ("local", "serial")
-EACH = 1024**3  # bytes of free memory that a worker should find
+from coprod_formats.diagnostics import CoprodError
+
+if TYPE_CHECKING:
+    from coprod_formats.engine.cluster import Cluster
+
+KINDS = ("local", "serial", "dask")
 
 
-class SerialExecutor(Executor):
+class LostError(CoprodError):
+    """Nobody is left to do the work, so that the run cannot go on."""
+
+
+class Workers(Executor):
+    """An executor that says how many calls it can do at one time."""
+
+    width = 1
+
+
+class SerialExecutor(Workers):
     """Runs each call at once, in this process: for debugging and one small format."""
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
@@ -27,10 +39,18 @@ class SerialExecutor(Executor):
 
 
 @contextmanager
-def open_executor(kind: str, jobs: int, seconds: float | None = None) -> Iterator[Executor]:
+def open_executor(
+    kind: str, jobs: int, seconds: float | None = None, cluster: Cluster | None = None
+) -> Iterator[Workers]:
     """Open one of ``KINDS``; ``seconds`` is what one step may take, where it can be stopped."""
     if kind == "serial":
         yield SerialExecutor()
+        return
+    if cluster:
+        from coprod_formats.engine.cluster import open_cluster
+
+        with open_cluster(cluster, seconds) as distant:
+            yield distant
         return
     from coprod_formats.engine.workers import LocalExecutor
 
@@ -41,18 +61,3 @@ def open_executor(kind: str, jobs: int, seconds: float | None = None) -> Iterato
         executor.shutdown(wait=False, cancel_futures=True)
         raise
     executor.shutdown()
-
-
-def fitting_jobs() -> int:
-    """As many workers as this machine has room for: a core and a GiB of free memory each."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return max(1, min(cores or 1, _free_memory() // EACH))
-
-
-def _free_memory() -> int:
-    try:
-        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
-        sizes = {name: rest.split()[0] for name, _, rest in (s.partition(":") for s in lines)}
-        return int(sizes["MemAvailable"]) * 1024
-    except (OSError, KeyError, ValueError):
-        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from coprod_formats.diagnostics import Diagnostic, ExitCode, error
 from coprod_formats.engine.digests import digest_of
+from coprod_formats.engine.executors import LostError
 from coprod_formats.engine.failures import Failure, explain
 from coprod_formats.engine.store import Artifact, Make, Store
 
@@ -147,6 +148,8 @@ def attempt(
 def _outcome(step: Step, future: Future[Artifact | Failure]) -> Outcome:
     try:
         made = future.result()
+    except LostError:
+        raise
     except Exception as flaw:  # noqa: BLE001 - the worker itself has gone
         made = explain(step.name, flaw)
     if isinstance(made, Failure):

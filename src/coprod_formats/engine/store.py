@@ -72,11 +72,18 @@ class Store:
                 "size": BARE + tree_size(made),
             }
             (fresh / "entry.json").write_text(json.dumps(said), encoding="utf-8")
-            self.drop(key)
-            fresh.rename(self.root / key)
+            self._place(fresh, key)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
         return _artifact(self.root / key, json.loads(json.dumps(said)))
+
+    def _place(self, fresh: Path, key: str) -> None:
+        self.drop(key)
+        try:
+            fresh.rename(self.root / key)
+        except OSError:
+            if self.find(key) is None:  # else a second worker has made it in this moment
+                raise
 
     def drop(self, key: str) -> None:
         """Forget what is kept for a key."""

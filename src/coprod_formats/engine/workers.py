@@ -12,7 +12,7 @@ import os
 import pickle
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import forkserver, resource_tracker
@@ -24,6 +24,7 @@ from typing import Any
 
 from coprod_formats.diagnostics import WriteError, error
 from coprod_formats.engine import rubbish
+from coprod_formats.engine.executors import Workers
 
 ASIDE = {signal.SIGINT, signal.SIGTERM}
 # A fork server is quick and, unlike a fork of this process, knows no threads.
@@ -75,11 +76,11 @@ class _Worker:
             self.connection.close()
 
 
-class LocalExecutor(Executor):
+class LocalExecutor(Workers):
     """Runs calls in worker processes, which start when there is work for them."""
 
     def __init__(self, most: int, seconds: float | None = None) -> None:
-        self._most = most
+        self.width = most
         self._seconds = seconds  # that one call may take
         self._calls: SimpleQueue[_Call | None] = SimpleQueue()
         self._threads: list[Thread] = []
@@ -96,7 +97,7 @@ class LocalExecutor(Executor):
             if self._stopped:
                 raise RuntimeError("these workers have been sent home")
             self._waiting += 1
-            if self._waiting > self._idle and len(self._threads) < self._most:
+            if self._waiting > self._idle and len(self._threads) < self.width:
                 thread = Thread(target=self._serve, daemon=True)
                 self._threads.append(thread)
                 thread.start()

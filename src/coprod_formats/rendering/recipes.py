@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,12 +14,12 @@ from coprod_formats.diagnostics import Diagnostic, error
 from coprod_formats.engine.digests import digest_of, stamp, tree_digest
 from coprod_formats.engine.failures import explain
 from coprod_formats.engine.memo import Memo
+from coprod_formats.rendering.equipment import PACKAGE, Equipment
 from coprod_formats.tools import Tool
 
 if TYPE_CHECKING:
     from coprod_formats.document import TextKind
 
-PACKAGE = Path(__file__).parents[1]
 READER = Tool("pypandoc-binary", "it reads the sources", "pip install pypandoc-binary")
 
 
@@ -80,6 +80,19 @@ class Installation:
         if not recipe.blocked:
             self._memo.put(question, everything, recipe)
         return self._equipped(recipe)
+
+    def equipment(self, formats: Iterable[str], settings: Mapping[str, Settings]) -> Equipment:
+        """All that is needed to read sources and to make these formats, and those they need."""
+        found: dict[str, Recipe] = {}
+        waiting = [*formats]
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found[name] = self.recipe(name, settings.get(name, {}))
+                waiting += found[name].needs
+        tools = dict.fromkeys(tool for name in sorted(found) for tool in found[name].tools)
+        plugins = self.plugins()
+        return Equipment((READER, *tools), tuple(name for name in sorted(found) if name in plugins))
 
     def _recipe(self, name: str, settings: Settings) -> Recipe:
         try:
