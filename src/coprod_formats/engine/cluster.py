@@ -6,6 +6,7 @@ work, each worker tells which versions it has, and one that differs is refused.
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
@@ -130,13 +131,12 @@ def _gone(address: str) -> LostError:
 
 def _connected(address: str) -> Client:
     try:
-        import dask
-
-        dask.config.set({"logging": dict.fromkeys(LOUD, "critical")})
         from distributed import Client
     except ImportError:
         message = "the executor dask needs dask.distributed, which is not installed"
         raise MissingToolError(error("tool-missing", message, hint=INSTALL)) from None
+    for name in LOUD:  # what happens is told as diagnostics
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         return Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError) as refusal:
