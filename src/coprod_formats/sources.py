@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 PICTURES = "pictures/pictures.yaml"
 PICKLE, RECORD = "document.pickle", "record.json"
+WORKSHEET = ".easy-read-draft.md"  # ends the names of files that no format is made from
 LONGEST = 100  # bytes of a slug; with a format's suffix it fits every file system
 PORTS = {f"{port}{n}" for port in ("com", "lpt") for n in "123456789"}
 RESERVED = {"con", "prn", "aux", "nul", *PORTS}  # names of devices on some systems
@@ -53,7 +54,7 @@ def discover(project: Path, pattern: str) -> Found:
     """Every source that matches, in the order of their slugs."""
     by_slug: dict[str, list[Path]] = {}
     for path in sorted(project.glob(pattern)):
-        if path.is_file():
+        if path.is_file() and not path.name.endswith(WORKSHEET):
             by_slug.setdefault(_alike(path.stem), []).append(path)
     refused = {paths[0].stem: tuple(_faults(paths)) for paths in by_slug.values()}
     kept = tuple(

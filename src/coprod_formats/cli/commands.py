@@ -189,6 +189,21 @@ def easy_read() -> None:
     """Begin an easy-read text, and say how far it was tried."""
 
 
+@easy_read.command("draft", epilog=_examples("easy-read draft annual-report"))
+@click.argument("slug", metavar="NAME", shell_complete=_source_names)
+@click.option(
+    "--to",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Another place for the worksheet than beside the source.",
+)
+@config_option
+def draft_easy_read(*, slug: str, to: Path | None, config: Path) -> int:
+    """Write a worksheet: each sentence, what is hard in it, and a slot for a picture."""
+    from coprod_formats.cli.drafting import draft
+
+    return draft(config, slug, to)
+
+
 @easy_read.command(
     "sign", epilog=_examples('easy-read sign annual-report --status tested --by "Five readers"')
 )

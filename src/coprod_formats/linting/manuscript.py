@@ -74,6 +74,7 @@ class Line:
 class Part:
     """A section or key finding: its heading, and the lines that are its own."""
 
+    id: str
     title: Sentence
     lines: tuple[Line, ...]
 
@@ -238,26 +239,28 @@ class _Walk:
                 self.blocks(transcript, place=Place.LONGER, quoted=True)
             case Passage(body=body, language=language):
                 self.blocks(body, language=primary(language))
-            case Section(title=title, body=body):
-                self.part(title, (), body)
-            case KeyFinding(title=title, summary=summary, body=body):
-                self.part(title, (summary,), body)
+            case Section(body=body):
+                self.part(block, (), body)
+            case KeyFinding(summary=summary, body=body):
+                self.part(block, (summary,), body)
             case CodeBlock() | Break():
                 return
             case _:
                 assert_never(block)
 
-    def part(self, title: Sentence, summary: tuple[Paragraph, ...], body: Iterable[Block]) -> None:
+    def part(
+        self, one: Section | KeyFinding, summary: tuple[Paragraph, ...], body: Iterable[Block]
+    ) -> None:
         at = len(self.parts)
-        self.parts.append(Part(title, ()))
-        self.say((title,), Place.HEADING)
+        self.parts.append(Part(one.id, one.title, ()))
+        self.say((one.title,), Place.HEADING)
         own: list[Line] = []
         for block in (*summary, *body):
             before = len(self.lines)
             self.block(block)
             if not isinstance(block, Section | KeyFinding):
                 own += self.lines[before:]
-        self.parts[at] = Part(title, tuple(own))
+        self.parts[at] = Part(one.id, one.title, tuple(own))
 
     def table(self, table: Table) -> None:
         self.say(table.caption, Place.CAPTION)
