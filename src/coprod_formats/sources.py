@@ -25,6 +25,7 @@ from coprod_formats.engine.store import Artifact
 
 if TYPE_CHECKING:
     from coprod_formats.document import Document, TextKind
+    from coprod_formats.reading import Reading
 
 PICTURES = "pictures/pictures.yaml"
 PICKLE, RECORD = "document.pickle", "record.json"
@@ -95,16 +96,9 @@ class Read:
     def __call__(self, _: Mapping[str, Path], folder: Path) -> Sequence[Diagnostic]:
         """Put the document and its record into the folder; give what there is to say of it."""
         from coprod_formats.document import TEXTS, shown
-        from coprod_formats.linting import judge
-        from coprod_formats.reading import attempt
-        from coprod_formats.signing import effective, remarks
 
-        reading = attempt(self.source.path, self.project)
-        document, standing = effective(self.source.path, reading.document)
-        said = (*judge(reading), *standing, *remarks(self.source.path, document))
-        if any(one.severity is Severity.ERROR for one in said):
-            raise SourceError(*said)
-        document = _completed(document, self.defaults)
+        reading = self.reading()
+        document = reading.document
         pickling.dump(document, folder / PICKLE)
         _keep_at_hand(_identity(folder / PICKLE), document)
         record = {
@@ -112,7 +106,20 @@ class Read:
             "files": [[str(asset.path), asset.sha256] for asset in reading.files],
         }
         (folder / RECORD).write_text(json.dumps(record), encoding="utf-8")
-        return said
+        return reading.diagnostics
+
+    def reading(self) -> Reading:
+        """The document as it is now, with what is to be said of it; errors are raised at once."""
+        from coprod_formats.linting import judge
+        from coprod_formats.reading import attempt
+        from coprod_formats.signing import effective, remarks
+
+        found = attempt(self.source.path, self.project)
+        document, standing = effective(self.source.path, found.document)
+        said = (*judge(found), *standing, *remarks(self.source.path, document))
+        if any(one.severity is Severity.ERROR for one in said):
+            raise SourceError(*said)
+        return replace(found, document=_completed(document, self.defaults), diagnostics=said)
 
 
 def _completed(document: Document, defaults: tuple[tuple[str, object], ...]) -> Document:

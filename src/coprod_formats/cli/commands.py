@@ -42,6 +42,12 @@ def _format_names(_: click.Context, __: click.Parameter, begun: str) -> list[str
     return [name for name in ("all", *writers.names()) if name.startswith(begun)]
 
 
+def _one_format(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
+    from coprod_formats import writers
+
+    return [name for name in writers.names() if name.startswith(begun)]
+
+
 def _source_names(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
     return sorted(path.stem for path in Path("sources").glob(f"{begun}*.md"))
 
@@ -237,6 +243,27 @@ def sign_easy_read(
 
     words = Words(by, on.date() if on else None, note, status)
     return sign_format(config, EASY_READ, slug, words)
+
+
+@group.command(epilog=_examples("preview", "preview pdf --source interactive-summary"))
+@click.argument("format_", metavar="[FORMAT]", default="", shell_complete=_one_format)
+@click.option(
+    "--source", "slug", default="", metavar="NAME", shell_complete=_source_names, help="Begin here."
+)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8710,
+    show_default=True,
+    help="Where the browser finds it; 0 for any that is free.",
+)
+@click.option("--no-browser", is_flag=True, help="Open no browser; only tell the address.")
+@config_option
+def preview(*, format_: str, slug: str, port: int, no_browser: bool, config: Path) -> int:
+    """Show a format in the browser, and follow every change of its source."""
+    from coprod_formats.cli.previewing import show
+
+    return show(config, format_, slug, port, browser=not no_browser)
 
 
 @group.command(epilog=_examples("completion bash >> ~/.bashrc"))

@@ -9,7 +9,7 @@ from coprod_formats.markup.metadata import accessibility_features
 from coprod_formats.markup.notes import TITLE as NOTES
 from coprod_formats.markup.notes import endnotes
 from coprod_formats.markup.offers import offers
-from coprod_formats.markup.page import page
+from coprod_formats.markup.page import page, policy
 from coprod_formats.markup.tags import attributes, language, text
 from coprod_formats.markup.timed import Mark, Play, timed
 from coprod_formats.markup.whole import address, films
@@ -38,6 +38,7 @@ __all__ = [
     "outline",
     "page",
     "page_mark",
+    "policy",
     "sentence",
     "sentences",
     "text",

@@ -52,7 +52,7 @@ def page(document: Document, offered: Sequence[Download], flavour: Flavour) -> s
     )
     return _template().substitute(
         language=language(front.language) + attributes(class_="easy" if flavour.easy else None),
-        policy=_policy(),
+        policy=policy(),
         title=text(front.title),
         metadata=metadata(document),
         script=_script(),
@@ -74,7 +74,7 @@ def _opens(block: object) -> bool:
 
 
 @cache
-def _policy() -> str:
+def policy() -> str:
     """What the browser may load: our own script and style by their digests, and nothing else."""
     return (
         "default-src 'none'; base-uri 'none'; form-action 'none'; "

@@ -10,6 +10,7 @@ from coprod_formats.document import Document, KeyFinding, Section
 from coprod_formats.sheets import Paper, Sheet
 from coprod_formats.themes import Theme
 from coprod_formats.typesetting.compiling import TYPST, compiled
+from coprod_formats.typesetting.compiling import drawn as drawn_pages
 from coprod_formats.typesetting.cover import cover
 from coprod_formats.typesetting.sources import source
 from coprod_formats.typesetting.tables import row_headers
@@ -17,7 +18,7 @@ from coprod_formats.typesetting.tagged import PIKEPDF, Finish, finish
 from coprod_formats.walking import blocks as every_block
 from coprod_formats.walking import plain
 
-__all__ = ["TOOLS", "TYPST", "Paper", "Sheet", "cover", "pdf", "source"]
+__all__ = ["TOOLS", "TYPST", "Paper", "Sheet", "cover", "drawings", "pdf", "source"]
 
 TOOLS = (TYPST, PIKEPDF)
 
@@ -32,6 +33,11 @@ def pdf(
     wanted = Finish(row_headers(text), _titles(document), document.front.date is not None)
     finish(made, wanted, path)
     return diagnostics
+
+
+def drawings(document: Document, theme: Theme, sheet: Sheet) -> list[str]:
+    """The same pages as pictures in SVG, for the screen: far sooner made than a PDF."""
+    return drawn_pages(source(document, theme, sheet))
 
 
 def _titles(document: Document) -> list[str]:

@@ -44,6 +44,16 @@ def plainly(source: str) -> bytes:
     return made
 
 
+def drawn(source: str) -> list[str]:
+    """Each page of a source as SVG."""
+    try:
+        made = compiler().compile(source.encode(), format="svg")
+    except typst.TypstError as complaint:
+        raise WriteError(*_told(complaint, source)) from complaint
+    several = made if isinstance(made, list) else [made]
+    return [page.decode() for page in several if page is not None]
+
+
 def pixels(source: str, resolution: float) -> list[bytes]:
     """Each page of a source as PNG, at so many pixels to the inch."""
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
@@ -12,7 +13,7 @@ from coprod_formats.tools import Tool
 from coprod_formats.writers.base import Job, Options
 
 if TYPE_CHECKING:
-    from coprod_formats.braille.edition import Edition
+    from coprod_formats.braille.edition import Edition, Form
 
 LIBLOUIS = Tool(
     "liblouis",
@@ -36,6 +37,13 @@ class BrailleOptions(Options):
     proof: bool = True
     print_pages: bool = Field(default=False, alias="print-pages")  # tell the pages of the PDF
 
+    @property
+    def form(self) -> Form:
+        """The edition that was chosen."""
+        from coprod_formats.braille.edition import Form
+
+        return Form(self.grade, self.profile, self.page, self.volume_pages)
+
 
 class BrailleWriter:
     """Writes the braille edition."""
@@ -56,16 +64,16 @@ class BrailleWriter:
         from coprod_formats.braille.brf import brf
         from coprod_formats.braille.pef import pef
 
-        chosen, document = job.options, job.document
-        pages = _print_pages(job) if chosen.print_pages else {}
-        form = edition.Form(chosen.grade, chosen.profile, chosen.page, chosen.volume_pages, pages)
+        document, form = job.document, job.options.form
+        if job.options.print_pages:
+            form = replace(form, pages=_print_pages(job))
         made = edition.edition(document, form)
         for volume in made.volumes:
             suffix = f"-volume-{volume.number}.brf" if len(made.volumes) > 1 else ".brf"
             job.file(suffix).write_bytes(brf(volume.pages))
         job.file(".pef").write_bytes(pef(document, made.volumes, made.page))
         ebraille.write(document, made.composer, job.file(".ebrl"))
-        if chosen.proof:
+        if job.options.proof:
             _proof(job, made)
         return (*made.diagnostics, UNREAD)
 

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import ConfigDict, Field
 
 from coprod_formats.diagnostics import Diagnostic
-from coprod_formats.themes import ThemeName, theme
+from coprod_formats.themes import Theme, ThemeName, theme
 from coprod_formats.typesetting import TOOLS, Paper, Sheet, pdf
 from coprod_formats.wordprocessing import TOOLS as WORD_TOOLS
 from coprod_formats.wordprocessing import docx
@@ -28,6 +28,13 @@ class LargePrintOptions(Options):
     sections_apart: Annotated[bool, Field(alias="sections-apart")] = False  # each on a new page
     docx: bool = True  # make a Word file too
 
+    @property
+    def look(self) -> tuple[Theme, Sheet]:
+        """The theme, enlarged where it is not large print already, and the sheet."""
+        look = theme(self.theme, self.text_size)
+        sheet = Sheet(self.paper, self.sections_apart)
+        return look if look.plain else look.enlarged(), sheet
+
 
 class LargePrintWriter:
     """Makes a tagged PDF and a Word file in large letters, with no italics and no small print."""
@@ -44,11 +51,8 @@ class LargePrintWriter:
 
     def write(self, job: Job[LargePrintOptions]) -> Sequence[Diagnostic]:
         """Write ``<slug>-large-print.pdf`` and ``.docx`` into the job's folder."""
-        wanted = job.options
-        look = theme(wanted.theme, wanted.text_size)
-        look = look if look.plain else look.enlarged()
-        sheet = Sheet(wanted.paper, wanted.sections_apart)
+        look, sheet = job.options.look
         complaints = pdf(job.document, look, job.file("-large-print.pdf"), sheet)
-        if not wanted.docx:
+        if not job.options.docx:
             return complaints
         return [*complaints, *docx(job.document, look, job.file("-large-print.docx"), sheet)]

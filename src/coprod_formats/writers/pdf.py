@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import ConfigDict, Field
 
 from coprod_formats.diagnostics import Diagnostic
-from coprod_formats.themes import LEAST, ThemeName, theme
+from coprod_formats.themes import LEAST, Theme, ThemeName, theme
 from coprod_formats.typesetting import TOOLS, Paper, Sheet, pdf
 from coprod_formats.writers.base import Job, Options
 
@@ -22,6 +22,12 @@ class PdfOptions(Options):
     paper: Paper = Paper.A4
     text_size: Annotated[float | None, Field(alias="text-size", ge=LEAST, le=72)] = None  # points
     sections_apart: Annotated[bool, Field(alias="sections-apart")] = False  # each on a new page
+
+    @property
+    def look(self) -> tuple[Theme, Sheet]:
+        """The theme and the sheet that were chosen."""
+        sheet = Sheet(self.paper, self.sections_apart)
+        return theme(self.theme, self.text_size), sheet
 
 
 class PdfWriter:
@@ -39,6 +45,5 @@ class PdfWriter:
 
     def write(self, job: Job[PdfOptions]) -> Sequence[Diagnostic]:
         """Write ``<slug>.pdf`` into the job's folder."""
-        wanted = job.options
-        look = theme(wanted.theme, wanted.text_size)
-        return pdf(job.document, look, job.file(".pdf"), Sheet(wanted.paper, wanted.sections_apart))
+        look, sheet = job.options.look
+        return pdf(job.document, look, job.file(".pdf"), sheet)

@@ -1,0 +1,146 @@
+"""One view made anew: the source read, the format made, and word of each step on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
+from time import sleep
+
+from coprod_formats import writers
+from coprod_formats.config import Config
+from coprod_formats.diagnostics import CoprodError, Diagnostic, Severity, UsageError, error
+from coprod_formats.engine.cache import open_cache
+from coprod_formats.engine.failures import explain
+from coprod_formats.preview.shown import Shown
+from coprod_formats.preview.views import AT_ONCE, AtOnce, finished
+from coprod_formats.reading import Reading
+from coprod_formats.rendering import Installation, Order, Pulse, Result, State, render
+from coprod_formats.sources import Read, Source, discover
+
+PATIENCE = 1.0  # seconds between two looks at whether another run has ended
+LOCKED = "project-locked"
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """Work goes on: what is being made now."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A view is ready, with all that was said on the way."""
+
+    shown: Shown
+    diagnostics: tuple[Diagnostic, ...]
+    files: frozenset[Path]  # that it rests on
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Nothing could be made: why not."""
+
+    diagnostics: tuple[Diagnostic, ...]
+
+
+News = Making | Made | Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a view is about."""
+
+    slug: str
+    format: str
+
+
+def made(
+    subject: Subject, config: Config, executor: Executor, stale: Callable[[], bool]
+) -> Iterator[News]:
+    """The view in as many steps as it takes; never raises, and ends early where it is stale."""
+    try:
+        yield from _made(subject, config, executor, stale)
+    except CoprodError as refusal:
+        yield Refused(tuple(refusal.diagnostics))
+    except Exception as flaw:  # noqa: BLE001 - a fault of one view must not end the preview
+        yield Refused(explain(subject.format, flaw).diagnostics)
+
+
+def _made(
+    subject: Subject, config: Config, executor: Executor, stale: Callable[[], bool]
+) -> Iterator[News]:
+    read = Read(_source(subject, config), config.project, config.documents)
+    reading = read.reading()
+    rests = frozenset((read.source.path.resolve(), *(one.path for one in reading.files)))
+    if subject.format in AT_ONCE:
+        at_once = AtOnce(subject.format, config.formats.get(subject.format, {}))
+        yield Made(at_once(reading.document), reading.diagnostics, rests)
+        return
+    title = writers.find(subject.format).title
+    yield Making(f"The format is being made: {title}.")
+    for event in _rendered(subject, config, executor):
+        if isinstance(event, Making):
+            yield event
+            continue
+        if event.folder is None or event.state is State.FAILED:
+            yield Refused(event.diagnostics)
+            return
+        said = _together(reading, event.diagnostics)
+        for shown in finished(subject.format)(reading.document, event.folder, title):
+            yield Made(shown, said, rests)
+            if stale():
+                return
+
+
+def _source(subject: Subject, config: Config) -> Source:
+    found = discover(config.project, config.sources)
+    if faults := found.refused.get(subject.slug):
+        raise UsageError(*faults)
+    for source in found.sources:
+        if source.slug == subject.slug:
+            return source
+    raise UsageError(error("source-unknown", f"there is no source called {subject.slug} any more"))
+
+
+def _together(reading: Reading, said: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(dict.fromkeys((*reading.diagnostics, *said)))
+
+
+def _rendered(subject: Subject, config: Config, executor: Executor) -> Iterator[Making | Result]:
+    """The trip that ``render`` makes, into a folder of the preview's own."""
+    cache_folder = config.project / ".cache"
+    wanted = (subject.format,)
+    order = Order(config, wanted, (subject.slug,), cache_folder / "preview")
+    while True:
+        try:
+            with open_cache(cache_folder) as cache:
+                for event in render(order, cache, Installation(cache.memo), executor):
+                    if isinstance(event, Pulse):
+                        yield Making(_now(event, subject))
+                    elif event.format == subject.format or _fails(event):
+                        yield event
+                cache.prune(config.cache_size)
+                return
+        except UsageError as refusal:
+            if refusal.diagnostics[0].rule != LOCKED:
+                raise
+        yield Making("Another run is at work in this project. This begins when it has ended.")
+        sleep(PATIENCE)
+
+
+def _fails(result: Result) -> bool:
+    return any(one.severity is Severity.ERROR for one in result.diagnostics)
+
+
+def _now(pulse: Pulse, subject: Subject) -> str:
+    name = pulse.running[0].split("/")[1] if "/" in pulse.running[0] else ""
+    if not name:
+        return "The source is being read."
+    title = writers.find(name).title
+    if name != subject.format:
+        return f"Now being made: {title}, which this format needs."
+    checked = " It is being checked." if pulse.running[0].count("/") > 1 else ""
+    return f"Now being made: {title}.{checked}"

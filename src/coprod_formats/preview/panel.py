@@ -1,0 +1,92 @@
+"""What is to be said beside a view: the complaints, each with its lines, and who signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from urllib.parse import quote
+
+from coprod_formats.diagnostics import Diagnostic, Position, Severity
+from coprod_formats.markup import attributes, text
+
+AROUND = 2  # lines before and after the one that a complaint is about
+WIDEST = 400  # letters of a line that are shown
+WORDS = {Severity.ERROR: "Error", Severity.WARNING: "Warning", Severity.INFO: "Note"}
+READABLE = {".md", ".yaml", ".yml", ".vtt", ".svg"}
+
+
+def panel(diagnostics: Sequence[Diagnostic], note: str, project: Path) -> str:
+    """The panel's content: errors first, then in the order of the lines."""
+    ordered = sorted(diagnostics, key=lambda one: [*WORDS].index(one.severity))
+    items = "\n".join(_complaint(one, project) for one in ordered)
+    count = _counted(diagnostics)
+    listed = f'<ol class="complaints">\n{items}\n</ol>' if items else ""
+    about = f'<p class="note">{text(note)}</p>' if note else ""
+    return f'<h2 id="complaints">{count}</h2>\n{listed}{about}'
+
+
+def _counted(diagnostics: Sequence[Diagnostic]) -> str:
+    if not diagnostics:
+        return "Nothing to mend"
+    counts = {one: sum(d.severity is one for d in diagnostics) for one in WORDS}
+    told = (
+        f"{count} {WORDS[one].lower()}{'s' * (count != 1)}"
+        for one, count in counts.items()
+        if count
+    )
+    return ", ".join(told)
+
+
+def _complaint(one: Diagnostic, project: Path) -> str:
+    severity = f'<span class="severity">{WORDS[one.severity]}</span>'
+    place = f' <span class="place">{_place(one.where)}</span>' if one.where else ""
+    hint = f'<p class="hint">{text(one.hint[:1].upper() + one.hint[1:])}.</p>' if one.hint else ""
+    lines = _lines(one.where, project) if one.where else ""
+    rule = f'<p class="rule">Rule: <code>{text(one.rule)}</code></p>'
+    summary = f"<summary>{severity} {text(one.message)}{place}</summary>"
+    return (
+        f'<li class="complaint {one.severity}">\n<details>\n{summary}\n'
+        f'<div class="about">{hint}{lines}{rule}</div>\n</details>\n</li>'
+    )
+
+
+def _place(where: Position) -> str:
+    return text(f"{Path(where.file).name}, line {where.line}")
+
+
+def _lines(where: Position, project: Path) -> str:
+    """The line with its neighbours, and a way to it; nothing where it is in no source."""
+    path = Path(where.file).resolve()
+    inside = path.is_relative_to(project.resolve()) and path.suffix in READABLE
+    if not inside or not path.is_file():
+        return ""
+    lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
+    first = max(1, where.line - AROUND)
+    rows = "".join(
+        _row(number, line, where)
+        for number, line in enumerate(lines[first - 1 : where.line + AROUND], first)
+    )
+    address = f"vscode://file{quote(str(path))}:{where.line}:{where.column}"
+    named = attributes(class_="lines", tabindex=0, role="group", aria_label=f"Line {where.line}")
+    link = f"<p><a{attributes(href=address)}>Open line {where.line} in VS Code</a></p>"
+    return f"<div{named}>{rows}</div>{link}"
+
+
+def _row(number: int, line: str, where: Position) -> str:
+    current = " current" if number == where.line else ""
+    shown = text(line[:WIDEST])
+    if current:
+        at = where.column - 1
+        before, after = line[:at][:WIDEST], line[at:][:WIDEST]
+        shown = f"{text(before)}<mark>{text(after)}</mark>" if after else shown
+    return f'<p class="row{current}"><span class="at">{number}</span> <code>{shown}</code></p>'
+
+
+def choices(kind: str, chosen: str, offered: Iterable[tuple[str, str, str]]) -> str:
+    """A list of links, the present one marked: addresses, names, and what each is for."""
+    items = "\n".join(
+        f"<li><a{attributes(href=address, aria_current='page' if name == chosen else None)}>"
+        f"<span>{text(name)}</span>{f'<small>{text(purpose)}</small>' if purpose else ''}</a></li>"
+        for address, name, purpose in offered
+    )
+    return f'<nav class="choices" aria-label="{kind}">\n<ul>\n{items}\n</ul>\n</nav>'
