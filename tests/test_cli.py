@@ -15,7 +15,7 @@ from coprod_formats import __version__, writers
 from tests.projects import SOURCE, Project
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = ("render", "formats", "doctor", "init", "check", "completion")
+COMMANDS = ("render", "formats", "doctor", "init", "check", "preview", "completion")
 
 
 @pytest.fixture

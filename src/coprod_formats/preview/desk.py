@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterable
 from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -13,9 +15,10 @@ from typing import assert_never
 from coprod_formats.config import Config, load
 from coprod_formats.diagnostics import CoprodError, Diagnostic, Severity
 from coprod_formats.preview.making import Made, Making, News, Refused, Subject, made
-from coprod_formats.preview.shown import Shown
+from coprod_formats.preview.shown import File, Shown
 from coprod_formats.preview.views import AT_ONCE
 
+FORMER = 3  # states of a view whose files can still be had, since browsers ask a little later
 KEPT = 12  # views; more are kept only while somebody looks at them
 
 
@@ -38,6 +41,7 @@ class View:
         self.state = State(0, "making", "The source is being read.")
         self.files: frozenset[Path] = frozenset()
         self.followers = 0
+        self._shown: deque[Shown] = deque(maxlen=FORMER)
         self._desk = desk
         self._stale = asyncio.Event()
         self._news = asyncio.Condition()
@@ -64,6 +68,15 @@ class View:
         async with self._news:
             await self._news.wait_for(lambda: self.state.number > told or self._desk.closed)
         return not self._desk.closed
+
+    def file(self, name: str, digest: str) -> File | None:
+        """A file that the view leads to, or led to a moment ago; "" is its present state."""
+        for shown in reversed(self._shown):
+            found = shown.files.get(name)
+            with suppress(OSError):  # its folder has been made anew since
+                if found and digest in {"", found.digest}:
+                    return found
+        return None
 
     def touch(self) -> None:
         """What the view rests on has changed."""
@@ -110,6 +123,7 @@ class View:
         after = replace(_after(before, news), number=before.number + 1)
         if isinstance(news, Made):
             self.files = news.files
+            self._shown.append(news.shown)
         if replace(after, number=before.number) == before:
             return
         async with self._news:

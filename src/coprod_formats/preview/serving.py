@@ -22,7 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from coprod_formats import writers
 from coprod_formats.diagnostics import UsageError, error
 from coprod_formats.preview.desk import Desk, State
-from coprod_formats.preview.guarding import ALWAYS, LOOPBACK, OWN, framed, refusal
+from coprod_formats.preview.guarding import ALWAYS, LOOPBACK, OWN, STILL, framed, refusal
 from coprod_formats.preview.making import Subject
 from coprod_formats.preview.page import address, asset, page, slugs
 from coprod_formats.preview.panel import panel
@@ -36,6 +36,7 @@ FONTS = (
     "NotoSansSymbols2-Regular.ttf",
 )
 RANGE = re.compile(r"bytes=(\d+)-(\d*)")
+GONE = "there is nothing here any more\n"
 GRACE = 1  # seconds for what is being sent when the end comes
 
 
@@ -196,16 +197,12 @@ class _Answers:
     async def file(self, request: Request) -> Response:
         """A file that a view leads to, by the very name that the view has for it."""
         subject = self._subject(request)
-        view = self._desk.view(subject) if subject else None
-        shown = view.state.shown if view else None
-        found = shown.files.get(request.path_params["name"]) if shown else None
+        if subject is None:
+            return _nothing()
+        name, digest = request.path_params["name"], request.query_params.get("d", "")
+        found = self._desk.view(subject).file(name, digest)
         if found is None:
-            return _nothing()
-        try:
-            if request.query_params.get("d", found.digest) != found.digest:
-                return _nothing()
-        except OSError:  # its folder has been made anew since
-            return _nothing()
+            return PlainTextResponse(GONE, 404, {"Content-Security-Policy": STILL})
         return _sent(found, request)
 
     def _subject(self, request: Request) -> Subject | None:

@@ -94,7 +94,8 @@
   const asked = new WeakMap();
 
   async function refresh(frame, address) {
-    const path = frame.contentWindow.location.pathname;
+    const path = frame.contentDocument?.location.pathname;
+    if (!path) { frame.src = address; return; }
     const wanted = addresses(before.get(stage)).find((one) => samePath(one, path)) || address;
     asked.set(frame, wanted);
     const answer = await fetch(wanted);
