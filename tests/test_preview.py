@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
@@ -71,17 +72,20 @@ class Served:
         return answer, content
 
 
-def start(project: Project, *arguments: str) -> Served:
-    running = project.start("preview", "--port", "0", "--no-browser", *arguments)
-    assert running.stdout is not None
-    told = running.stdout.readline()
-    if not told.startswith("preview: http://127.0.0.1:"):
-        running.kill()
-        pytest.fail("".join(running.communicate()))
-    return Served(project, running, int(str(urlsplit(told.split()[1]).port)))
+@contextmanager
+def serving(project: Project, *arguments: str) -> Iterator[Served]:
+    """A preview from its first word to the end of the claim."""
+    with project.start("preview", "--port", "0", "--no-browser", *arguments) as running:
+        assert running.stdout is not None
+        told = running.stdout.readline()
+        if not told.startswith("preview: http://127.0.0.1:"):
+            running.kill()
+            pytest.fail("".join(running.communicate()))
+        yield Served(project, running, int(str(urlsplit(told.split()[1]).port)))
 
 
 def end(served: Served) -> tuple[int, str]:
+    """End it as people do, and give how it ended and what it said."""
     served.running.send_signal(signal.SIGINT)
     out, err = served.running.communicate(timeout=60)
     return served.running.returncode, out + err
@@ -93,9 +97,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     copytree(ROOT / "sources", project.folder / "sources")
     project.source("small", SMALL)
     project.source("bad", BAD)
-    one = start(project)
-    yield one
-    code, said = end(one)
+    with serving(project) as one:
+        yield one
+        code, said = end(one)
     assert code == 0, said
 
 
@@ -576,11 +580,11 @@ def test_an_end_in_the_midst_of_work_is_clean(tmp_path: Path, browser: Browser) 
     project = Project(tmp_path)
     (project.folder / "sources").mkdir()
     copyfile(ROOT / "tests" / "features" / "lists.md", project.folder / "sources" / "lists.md")
-    one = start(project, "slow")
     page = browser.new_page()
-    page.goto(one.address("lists", "slow"))
-    until(page, "document.getElementById('status').textContent.includes('being made')")
-    code, said = end(one)
+    with serving(project, "slow") as one:
+        page.goto(one.address("lists", "slow"))
+        until(page, "document.getElementById('status').textContent.includes('being made')")
+        code, said = end(one)
     assert code == 0
     assert said.rstrip().endswith("The preview has ended.")
     assert "Traceback" not in said

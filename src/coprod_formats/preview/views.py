@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from coprod_formats import writers
-from coprod_formats.document import Document
+from coprod_formats.document import Document, shown
 from coprod_formats.preview.shown import Shown
 
 Finished = Callable[[Document, Path, str], Iterator[Shown]]
@@ -37,6 +37,7 @@ class AtOnce:
         """The view; raises what stands in its way."""
         writer = writers.find(self.format)
         options: Any = writer.options.model_validate(self.settings)
+        document = shown(document, writers.text_of(writer))
         match self.format:
             case "pdf" | "large-print":
                 from coprod_formats.preview.sheets import printed

@@ -47,9 +47,9 @@ def plainly(source: str) -> bytes:
 def drawn(source: str) -> list[str]:
     """Each page of a source as SVG."""
     try:
-        made = compiler().compile(source.encode(), format="svg")
-    except typst.TypstError as complaint:
-        raise WriteError(*_told(complaint, source)) from complaint
+        made = compiler(fonts()).compile(source.encode(), format="svg")
+    except TypstError as complaint:
+        raise WriteError(*_told(complaint.message, complaint.diagnostic, source)) from complaint
     several = made if isinstance(made, list) else [made]
     return [page.decode() for page in several if page is not None]
 
