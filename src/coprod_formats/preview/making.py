@@ -81,18 +81,21 @@ def _made(
         return
     title = writers.find(subject.format).title
     yield Making(f"The format is being made: {title}.")
+    arrived = False
     for event in _rendered(subject, config, executor):
         if isinstance(event, Making):
-            yield event
+            if not arrived:  # what goes on afterwards are checks of what this format needed
+                yield event
             continue
         if event.folder is None or event.state is State.FAILED:
             yield Refused(event.diagnostics)
             return
+        arrived = True
         said = _together(reading, event.diagnostics)
         for shown in finished(subject.format)(reading.document, event.folder, title):
             yield Made(shown, said, rests)
             if stale():
-                return
+                break
 
 
 def _source(subject: Subject, config: Config) -> Source:

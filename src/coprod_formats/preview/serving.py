@@ -77,6 +77,7 @@ def _listening(port: int) -> Iterator[tuple[socket.socket, int]]:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((LOOPBACK, port))
+            listener.listen()
         except OSError:
             message = f"port {port} is in use: perhaps another preview is running"
             hint = f"look at http://{LOOPBACK}:{port}, or type --port {port + 1}"
