@@ -402,6 +402,30 @@ def test_a_complaint_that_is_open_stays_open(served: Served, visit: Callable[...
     served.edit("bad", "# The first", "# First")
 
 
+def test_the_sign_off_is_told_as_it_stands(served: Served, visit: Callable[..., Page]) -> None:
+    page = visit("small", "braille")
+    sign_off = page.locator(".sign-off")
+    assert "Nobody has signed this format yet." in sign_off.inner_text()
+    ran = served.project.run("sign", "braille", "small", "--by", "Ann Lee", "--on", "2026-11-02")
+    assert ran.code == 0, ran.err
+    until(page, swap("Signed by Ann Lee on 2 November 2026."))
+    served.edit("small", "One sentence.", "One new sentence.")
+    until(page, swap("It was signed by Ann Lee on 2 November 2026. The words have changed since."))
+    assert 'coprod-formats sign braille small --by "Your name"' in sign_off.inner_text()
+    served.edit("small", "One new sentence.", "One sentence.")
+    served.path("small").with_name("small.braille.lock.yaml").unlink()
+    until(page, swap("Nobody has signed this format yet."))
+
+
+def test_easy_read_follows_its_source(served: Served, visit: Callable[..., Page]) -> None:
+    page = visit(SUMMARY, "easy-read")
+    frame = inner(page)
+    page.wait_for_timeout(500)
+    served.edit(SUMMARY, "Tell us how you use this.", "Tell us how you use this now.")
+    until(frame, swap("Tell us how you use this now."))
+    served.edit(SUMMARY, "Tell us how you use this now.", "Tell us how you use this.")
+
+
 def test_no_script_of_a_source_runs(visit: Callable[..., Page]) -> None:
     page = visit("bad", "html", "refused")
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")

@@ -17,6 +17,7 @@ from coprod_formats.diagnostics import CoprodError, Diagnostic, Severity
 from coprod_formats.preview.making import Made, Making, News, Refused, Subject, made
 from coprod_formats.preview.shown import File, Shown
 from coprod_formats.preview.views import AT_ONCE
+from coprod_formats.signing import Signature
 
 FORMER = 3  # states of a view whose files can still be had, since browsers ask a little later
 KEPT = 12  # views; more are kept only while somebody looks at them
@@ -31,6 +32,7 @@ class State:
     message: str
     diagnostics: tuple[Diagnostic, ...] = ()
     shown: Shown | None = None
+    signature: Signature | None = None
 
 
 class View:
@@ -135,11 +137,9 @@ def _after(before: State, news: News) -> State:
     match news:
         case Making(words):
             return replace(before, mood="making", message=words)
-        case Made(shown, diagnostics, _):
+        case Made(shown, diagnostics, signed, _):
             message = f"Up to date at {_clock()}."
-            return replace(
-                before, mood="shown", message=message, diagnostics=diagnostics, shown=shown
-            )
+            return State(0, "shown", message, diagnostics, shown, signed)
         case Refused(diagnostics):
             message = _refusal(diagnostics, known=before.shown is not None)
             return replace(before, mood="refused", message=message, diagnostics=diagnostics)

@@ -17,7 +17,9 @@ from coprod_formats.preview.shown import Shown
 from coprod_formats.preview.views import AT_ONCE, AtOnce, finished
 from coprod_formats.reading import Reading
 from coprod_formats.rendering import Installation, Order, Pulse, Result, State, render
-from coprod_formats.sources import Read, Source, discover
+from coprod_formats.signing import Signature, lock_path
+from coprod_formats.signing import state as signature
+from coprod_formats.sources import PICTURES, Read, Source, discover
 
 PATIENCE = 1.0  # seconds between two looks at whether another run has ended
 LOCKED = "project-locked"
@@ -36,6 +38,7 @@ class Made:
 
     shown: Shown
     diagnostics: tuple[Diagnostic, ...]
+    signature: Signature
     files: frozenset[Path]  # that it rests on
 
 
@@ -74,10 +77,11 @@ def _made(
 ) -> Iterator[News]:
     read = Read(_source(subject, config), config.project, config.documents)
     reading = read.reading()
-    rests = frozenset((read.source.path.resolve(), *(one.path for one in reading.files)))
+    rests = _rests(read, reading)
+    signed = signature(read.source.path, reading.document, subject.format)
     if subject.format in AT_ONCE:
         at_once = AtOnce(subject.format, config.formats.get(subject.format, {}))
-        yield Made(at_once(reading.document), reading.diagnostics, rests)
+        yield Made(at_once(reading.document), reading.diagnostics, signed, rests)
         return
     title = writers.find(subject.format).title
     yield Making(f"The format is being made: {title}.")
@@ -93,9 +97,17 @@ def _made(
         arrived = True
         said = _together(reading, event.diagnostics)
         for shown in finished(subject.format)(reading.document, event.folder, title):
-            yield Made(shown, said, rests)
+            yield Made(shown, said, signed, rests)
             if stale():
                 break
+
+
+def _rests(read: Read, reading: Reading) -> frozenset[Path]:
+    """Every file that decides what is shown, those too that may come to be."""
+    source = read.source.path.resolve()
+    locks = (lock_path(source, name) for name in writers.names())
+    pictures = read.project.resolve() / PICTURES
+    return frozenset((source, pictures, *locks, *(one.path for one in reading.files)))
 
 
 def _source(subject: Subject, config: Config) -> Source:

@@ -7,22 +7,53 @@ from pathlib import Path
 from urllib.parse import quote
 
 from coprod_formats.diagnostics import Diagnostic, Position, Severity
+from coprod_formats.labels import long_date
 from coprod_formats.markup import attributes, text
+from coprod_formats.signing import Signature, State
 
+EASY_READ = "easy-read"
 AROUND = 2  # lines before and after the one that a complaint is about
 WIDEST = 400  # letters of a line that are shown
 WORDS = {Severity.ERROR: "Error", Severity.WARNING: "Warning", Severity.INFO: "Note"}
 READABLE = {".md", ".yaml", ".yml", ".vtt", ".svg"}
 
 
-def panel(diagnostics: Sequence[Diagnostic], note: str, project: Path) -> str:
-    """The panel's content: errors first, then in the order of the lines."""
+def panel(diagnostics: Sequence[Diagnostic], project: Path) -> str:
+    """The complaints: errors first, then in the order of the lines."""
     ordered = sorted(diagnostics, key=lambda one: [*WORDS].index(one.severity))
     items = "\n".join(_complaint(one, project) for one in ordered)
-    count = _counted(diagnostics)
     listed = f'<ol class="complaints">\n{items}\n</ol>' if items else ""
-    about = f'<p class="note">{text(note)}</p>' if note else ""
-    return f'<h2 id="complaints">{count}</h2>\n{listed}{about}'
+    return f'<h2 id="complaints">{_counted(diagnostics)}</h2>\n{listed}'
+
+
+def sign_off(signature: Signature, slug: str, format_: str) -> str:
+    """Who has read the format and found it good, and how to say that somebody has."""
+    words = {
+        State.UNSIGNED: "Nobody has signed this format yet.",
+        State.SIGNED: f"Signed by {_who(signature)}.",
+        State.STALE: f"It was signed by {_who(signature)}. The words have changed since.",
+    }[signature.state]
+    command = f'coprod-formats sign {format_} {slug} --by "Your name"'
+    if format_ == EASY_READ:
+        command = f'coprod-formats easy-read sign {slug} --status tested --by "Your readers"'
+    how = f"<p>To sign it, type: <code>{text(command)}</code></p>"
+    how = "" if signature.state is State.SIGNED else how
+    return (
+        f'<section class="sign-off {signature.state}">\n<h2>Sign-off</h2>\n'
+        f"<p>{text(words)}</p>\n{how}\n</section>"
+    )
+
+
+def _who(signature: Signature) -> str:
+    when = f" on {long_date(signature.on, 'en-GB')}" if signature.on else ""
+    status = f" as {signature.status}" if signature.status else ""
+    note = f": {signature.note.rstrip('.')}" if signature.note else ""
+    return f"{signature.by}{status}{when}{note}"
+
+
+def about(note: str) -> str:
+    """What people should know about this view."""
+    return f'<p class="note">{text(note)}</p>' if note else ""
 
 
 def _counted(diagnostics: Sequence[Diagnostic]) -> str:

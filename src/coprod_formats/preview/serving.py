@@ -25,7 +25,7 @@ from coprod_formats.preview.desk import Desk, State
 from coprod_formats.preview.guarding import ALWAYS, LOOPBACK, OWN, STILL, framed, refusal
 from coprod_formats.preview.making import Subject
 from coprod_formats.preview.page import address, asset, page, slugs
-from coprod_formats.preview.panel import panel
+from coprod_formats.preview.panel import about, panel, sign_off
 from coprod_formats.preview.shown import KINDS, File
 from coprod_formats.preview.watching import changes
 
@@ -179,21 +179,25 @@ class _Answers:
         async def told() -> AsyncIterator[ServerSentEvent]:
             known: object = None
             async for state in view.follow():
-                yield ServerSentEvent(self._told(state, state.shown is not known))
+                yield ServerSentEvent(self._told(state, subject, fresh=state.shown is not known))
                 known = state.shown
 
         return EventSourceResponse(told(), headers={"Cache-Control": "no-store"}, sep="\n")
 
-    def _told(self, state: State, fresh: bool) -> str:
+    def _told(self, state: State, subject: Subject, *, fresh: bool) -> str:
         shown = state.shown
-        note = shown.note if shown else ""
         said = {
             "mood": state.mood,
             "message": state.message,
-            "panel": panel(state.diagnostics, note, self._project) if state.number else "",
+            "panel": self._panel(state, subject) if state.number else "",
             "shown": shown.fragment if shown and fresh else None,
         }
         return json.dumps(said, ensure_ascii=False)
+
+    def _panel(self, state: State, subject: Subject) -> str:
+        note = state.shown.note if state.shown else ""
+        signed = sign_off(state.signature, subject.slug, subject.format) if state.signature else ""
+        return panel(state.diagnostics, self._project) + signed + about(note)
 
     async def file(self, request: Request) -> Response:
         """A file that a view leads to, by the very name that the view has for it."""

@@ -13,7 +13,7 @@ from coprod_formats.document import Document, shown
 from coprod_formats.preview.shown import Shown
 
 Finished = Callable[[Document, Path, str], Iterator[Shown]]
-AT_ONCE = ("html", "pdf", "large-print", "braille")
+AT_ONCE = ("html", "easy-read", "pdf", "large-print", "braille")
 FROM_FOLDER = {
     "word": "coprod_formats.preview.word:word",
     "epub": "coprod_formats.preview.books:epub",
@@ -47,6 +47,10 @@ class AtOnce:
                 from coprod_formats.preview.dots import brailled
 
                 return brailled(document, options)
+            case "easy-read":
+                from coprod_formats.preview.web import simple
+
+                return simple(document, options, writer.title)
             case _:
                 from coprod_formats.preview.web import paged
 

@@ -10,8 +10,10 @@ from typing import Any
 from coprod_formats.document import Document
 from coprod_formats.preview.shown import Shown, file, frame
 from coprod_formats.writers.base import Job, Writer
+from coprod_formats.writers.easy_read import EasyReadOptions, easy_page
 from coprod_formats.writers.html import HtmlOptions
 
+PAPER = "Easy read is made as a PDF and a Word document as well."
 ALONE = "The list of other formats is left out here, because only what you look at is made."
 
 
@@ -30,6 +32,14 @@ def paged(document: Document, options: Any, writer: Writer) -> Shown:
         content |= {one.name: file(one.name, one.read_bytes()) for one in beside}
     title = f"{writer.title}: {document.front.title}"
     return Shown(frame(page.name, content[page.name], title), content, note)
+
+
+def simple(document: Document, options: EasyReadOptions, title: str) -> Shown:
+    """The easy-read edition as a web page."""
+    made = file("page.html", easy_page(document, options).encode())
+    name = f"{document.slug}-easy-read.html"
+    whole = frame(name, made, f"{title}: {document.front.title}")
+    return Shown(whole, {name: made}, PAPER)
 
 
 def played(document: Document, folder: Path, title: str) -> Iterator[Shown]:

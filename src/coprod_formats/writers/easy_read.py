@@ -10,6 +10,7 @@ from pydantic import ConfigDict, Field
 
 from coprod_formats.derive.easy_read import easy_read
 from coprod_formats.diagnostics import Diagnostic
+from coprod_formats.document import Document
 from coprod_formats.labels import labels
 from coprod_formats.markup import Flavour, address, page
 from coprod_formats.sheets import Paper, Sheet
@@ -50,9 +51,16 @@ class EasyReadWriter:
         """Write ``<slug>-easy-read.pdf``, ``.docx`` and ``.html`` into the job's folder."""
         wanted, edition = job.options, easy_read(job.document)
         look = replace(EASY_READ.sized(wanted.text_size), pictures=wanted.picture_side)
-        sheet, tag = Sheet(wanted.paper, sections_apart=True), edition.front.language
-        flavour = Flavour(labels(tag), tag, address, pictures=wanted.picture_side, easy=True)
+        sheet = Sheet(wanted.paper, sections_apart=True)
         said = pdf(edition, look, job.file("-easy-read.pdf"), sheet)
-        made = page(edition, (), flavour)
+        made = easy_page(job.document, wanted)
         job.file("-easy-read.html").write_text(made, encoding="utf-8")
         return [*said, *docx(edition, look, job.file("-easy-read.docx"), sheet)]
+
+
+def easy_page(document: Document, wanted: EasyReadOptions) -> str:
+    """The edition as a web page."""
+    edition = easy_read(document)
+    tag = edition.front.language
+    flavour = Flavour(labels(tag), tag, address, pictures=wanted.picture_side, easy=True)
+    return page(edition, (), flavour)
