@@ -5,7 +5,7 @@ root=${root:?}
 # What was set up last time is told by a checksum, so that a second run loses no time on it.
 set_up() {
     stamp="$root $(cd "$root" && cat requirements*.lock package-lock.json pyproject.toml \
-        scripts/set_up.py scripts/prepare_fonts.py | cksum)"
+        scripts/set_up.py scripts/prepare_*.py src/coprod_formats/data/pictures/openmoji/*.yaml | cksum)"
     if [ -x "$root/.venv/bin/coprod-formats" ] &&
         [ -f "$root/src/coprod_formats/data/fonts/NotoSans-Regular.ttf" ] &&
         read -r done_before <"$root/.venv/set-up-for-$1" && [ "$done_before" = "$stamp" ]; then

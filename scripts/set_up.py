@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 FONTS = ROOT / "src" / "coprod_formats" / "data" / "fonts"
+PICTURES = FONTS.parent / "pictures" / "openmoji" / "pictures.yaml"
 PURPOSES = ("rendering", "testing")
 
 
@@ -85,8 +86,9 @@ def set_up(purpose: str) -> None:
     if testing or not once("fonts", font_inputs()):
         install_node_parts(testing)
     if not once("fonts", font_inputs()):
-        say("Preparing the fonts, so that pages look the same on every machine.")
+        say("Preparing the fonts and pictures, so that pages look the same on every machine.")
         run("the fonts could not be prepared", PYTHON, ROOT / "scripts" / "prepare_fonts.py")
+        run("the pictures could not be prepared", PYTHON, ROOT / "scripts" / "prepare_pictures.py")
         remember("fonts", font_inputs())
     install_ourselves()
 
@@ -247,8 +249,9 @@ def quiet(*words: str | Path) -> bool:
 
 
 def font_inputs() -> str:
-    """What the fonts are made from."""
-    return digest(ROOT / "package-lock.json", ROOT / "scripts" / "prepare_fonts.py")
+    """What the fonts and the pictures are made from."""
+    scripts = (ROOT / "scripts" / f"prepare_{what}.py" for what in ("fonts", "pictures"))
+    return digest(ROOT / "package-lock.json", *scripts, PICTURES)
 
 
 def digest(*files: Path) -> str:

@@ -22,7 +22,7 @@ BUILT_IN = Path(__file__).parent / "data" / "pictures"
 OWN = "own"
 OWN_CREDIT = Credit("coprod-formats", "CC0 1.0")
 SIDE = 200  # pixels: our own drawings are square, and all of one size
-SETS = (OWN,)  # in the order in which they are asked
+SETS = (OWN, "openmoji")  # in the order in which they are asked
 SUFFIXES = (".svg", ".png", ".jpg", ".jpeg")
 
 
@@ -151,6 +151,8 @@ def _read(folder: Path, shown: str) -> tuple[list[BankPicture], list[Diagnostic]
     for name, entry in listed.pictures.items():
         where = tree.where("pictures", name)
         path = _file(folder, name, entry.file)
+        if path is None and folder.is_relative_to(BUILT_IN):
+            continue  # a working copy that has not been set up anew
         if path is None:
             message = f"there is no file for the picture {name}"
             hint = f"put {entry.file or name + '.svg'} beside this list"
