@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from coprod_formats.diagnostics import Diagnostic, Position, error
 from coprod_formats.document import Credit, Image
-from coprod_formats.yamlfile import fit, parse
+from coprod_formats.yamlfile import fit, of_ours, parse
 
 FOLDER = "pictures"  # in a project
 INDEX = "pictures.yaml"
@@ -48,14 +48,26 @@ class Bank:
 
 def bank(project: Path) -> Bank:
     """The bank of a project: a name of its own comes before a built-in one."""
-    found: dict[str, BankPicture] = {}
+    own: list[BankPicture] = []
     complaints: list[Diagnostic] = []
-    for folder, shown in _folders(project):
-        pictures, flaws = _read(folder, shown)
-        complaints.extend(flaws)
-        for one in pictures:
-            found.setdefault(one.name, one)
-    return Bank(found, tuple(complaints))
+    if index(project).is_file():
+        own, complaints = _read(project / FOLDER, f"{FOLDER}/{INDEX}")
+    found = {one.name: one for one in own}
+    return Bank({**built_in(), **found}, tuple(complaints))
+
+
+@cache
+def built_in() -> Mapping[str, BankPicture]:
+    """The pictures that come with the program; a set that is not prepared is not among them."""
+    found: dict[str, BankPicture] = {}
+    for name in SETS:
+        text = (BUILT_IN / name / INDEX).read_text(encoding="utf-8")
+        listed = _Index.model_validate(of_ours(text))
+        nowhere = Position(f"{name}/{INDEX}", 1)
+        for one in listed.pictures:
+            made = _picture(listed, one, BUILT_IN / name, nowhere)
+            found |= {one: made} if made and one not in found else {}
+    return found
 
 
 def index(project: Path) -> Path:
@@ -107,13 +119,6 @@ def near(pictures: Mapping[str, BankPicture], name: str) -> str:
     return "coprod-formats pictures search WORD finds one"
 
 
-def _folders(project: Path) -> Iterator[tuple[Path, str]]:
-    if index(project).is_file():
-        yield project / FOLDER, f"{FOLDER}/{INDEX}"
-    for name in SETS:
-        yield BUILT_IN / name, f"{name}/{INDEX}"
-
-
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
@@ -150,18 +155,21 @@ def _read(folder: Path, shown: str) -> tuple[list[BankPicture], list[Diagnostic]
     made: list[BankPicture] = []
     for name, entry in listed.pictures.items():
         where = tree.where("pictures", name)
-        path = _file(folder, name, entry.file)
-        if path is None and folder.is_relative_to(BUILT_IN):
-            continue  # a working copy that has not been set up anew
-        if path is None:
-            message = f"there is no file for the picture {name}"
-            hint = f"put {entry.file or name + '.svg'} beside this list"
-            complaints.append(error("picture-file", message, where, hint))
-        else:
-            made.append(
-                BankPicture(name, path, entry.shows, entry.tags, _credit(listed, entry), where)
-            )
+        picture = _picture(listed, name, folder, where)
+        if picture:
+            made.append(picture)
+            continue
+        message = f"there is no file for the picture {name}"
+        hint = f"put {entry.file or name + '.svg'} beside this list"
+        complaints.append(error("picture-file", message, where, hint))
     return made, complaints
+
+
+def _picture(listed: _Index, name: str, folder: Path, where: Position) -> BankPicture | None:
+    entry = listed.pictures[name]
+    path = _file(folder, name, entry.file)
+    credit = _credit(listed, entry)
+    return BankPicture(name, path, entry.shows, entry.tags, credit, where) if path else None
 
 
 def _file(folder: Path, name: str, file: str | None) -> Path | None:

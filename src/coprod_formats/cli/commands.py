@@ -266,6 +266,32 @@ def preview(*, format_: str, slug: str, port: int, no_browser: bool, config: Pat
     return show(config, format_, slug, port, browser=not no_browser)
 
 
+@group.group()
+def pictures() -> None:
+    """Find pictures for easy read, and check the project's own."""
+
+
+@pictures.command("search", epilog=_examples("pictures search money", "pictures search trust"))
+@click.argument("word")
+@config_option
+@json_option
+def search_pictures(*, word: str, config: Path, as_json: bool) -> int:
+    """List the pictures that have to do with a word, by the names that sources use."""
+    from coprod_formats.cli.pictures import search_pictures as told
+
+    return told(config.parent, word, as_json=as_json)
+
+
+@pictures.command("check", epilog=_examples("pictures check"))
+@config_option
+@json_option
+def check_pictures(*, config: Path, as_json: bool) -> int:
+    """Check the project's folder of pictures: its list, the files, who made them, the licences."""
+    from coprod_formats.cli.pictures import check_project_pictures as told
+
+    return told(config.parent, as_json=as_json)
+
+
 @group.command(epilog=_examples("completion bash >> ~/.bashrc"))
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(*, shell: str) -> int:
