@@ -23,6 +23,13 @@ BY_SUFFIX = {
     ".pef": "coprod_formats.checks.braille:check_pef",
 }
 
+# Files of some formats are held to more than others of their kind.
+BY_ENDING = {
+    "-easy-read.docx": "coprod_formats.checks.easy_read:check_easy_word",
+    "-easy-read.html": "coprod_formats.checks.easy_read:check_easy_page",
+    "-easy-read.pdf": "coprod_formats.checks.easy_read:check_easy_pdf",
+}
+
 
 def check(folder: Path) -> Sequence[Diagnostic]:
     """Run every checker that knows a file of a finished folder."""
@@ -41,7 +48,8 @@ def knows(path: Path) -> bool:
 
 def check_file(path: Path) -> Sequence[Diagnostic]:
     """What the checker of its kind says of one file."""
-    return _find(BY_SUFFIX[path.suffix])(path)
+    special = (address for end, address in BY_ENDING.items() if path.name.endswith(end))
+    return _find(next(special, BY_SUFFIX[path.suffix]))(path)
 
 
 def _find(address: str) -> Check:

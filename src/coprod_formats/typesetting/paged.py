@@ -5,6 +5,8 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator
+from ctypes import byref, c_float
+from math import hypot
 from pathlib import Path
 
 import pypdfium2
@@ -55,3 +57,17 @@ def _runs_over(page: pypdfium2.PdfPage) -> bool:
         left < -EDGE or low < -EDGE or right > width + EDGE or high > height + EDGE
         for left, low, right, high in boxes
     )
+
+
+def smallest_letters(path: Path) -> list[float]:
+    """The size in points of the smallest letters of each page, nothing for a page without any."""
+    with pypdfium2.PdfDocument(path) as file:
+        return [min(_sizes(page), default=0.0) for page in file]
+
+
+def _sizes(page: pypdfium2.PdfPage) -> Iterator[float]:
+    """The sizes of letters as they are drawn, whatever the file says before it draws them."""
+    for one in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT], max_depth=4):
+        size, matrix = c_float(), one.get_matrix()
+        pypdfium2.raw.FPDFTextObj_GetFontSize(one, byref(size))
+        yield round(float(size.value) * hypot(matrix.c, matrix.d), 2)
