@@ -112,9 +112,5 @@ def test_the_commands_find_and_check_pictures(tmp_path: Path) -> None:
     checked = project.run("pictures", "check")
     assert (checked.code, "[picture-licence]" in checked.out) == (1, True)
     assert "1 picture of the project's own" in checked.out
-    told = [
-        json.loads(line)
-        for line in project.run("pictures", "check", "--json").out.split("\n")
-        if line
-    ]
+    told = project.run("pictures", "check", "--json").events()
     assert [one["rule"] for one in told] == ["picture-licence"]
