@@ -1,8 +1,8 @@
 """Times a library of many documents, and the growth from a long document to one ten times longer.
 
-    .venv/bin/python benchmarks/library.py many       # 200 documents in every fast format
-    .venv/bin/python benchmarks/library.py many 40    # or as many as that
-    .venv/bin/python benchmarks/library.py book       # 15,000 and 150,000 words, format by format
+    .venv/bin/python benchmarks/library.py many 200  # as many documents in every fast format
+    .venv/bin/python benchmarks/library.py book      # 15,000 and 150,000 words in each format
+    .venv/bin/python benchmarks/library.py book pdf  # or in those that are named
 
 Memory is the most that the command and all its workers and programs held at one moment.
 """
@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -47,11 +47,14 @@ def main() -> None:
     """Measure, and print tables that can stand in benchmarks/README.md."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("what", choices=["many", "book"])
-    parser.add_argument("count", type=int, nargs="?", default=200)
+    parser.add_argument("details", nargs="*", help="how many documents, or which formats")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "sources").mkdir()
-        lines = _many(Path(folder), asked.count) if asked.what == "many" else _book(Path(folder))
+        if asked.what == "many":
+            lines = _many(Path(folder), int(next(iter(asked.details), 200)))
+        else:
+            lines = _book(Path(folder), asked.details or [*FAST, *SPOKEN])
         for line in lines:
             print(line, flush=True)
 
@@ -78,11 +81,11 @@ def _line(name: str, cost: Cost) -> str:
     return f"| {name} | {cost.seconds:.2f} | {cost.most:.0f} | {later:.0f} |"
 
 
-def _book(folder: Path) -> Iterator[str]:
+def _book(folder: Path, formats: Iterable[str]) -> Iterator[str]:
     """Each format of a long document and of one ten times longer."""
     yield "| format | 15,000 words, s | 150,000 words, s | growth ÷ 10 | MB |"
     yield "|---|---:|---:|---:|---:|"
-    for name in (*FAST, *SPOKEN):
+    for name in formats:
         _settings(folder, (name,))
         costs = []
         for words in (15_000, 150_000):
