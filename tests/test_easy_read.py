@@ -248,7 +248,7 @@ def test_an_idea_that_is_split_is_found(file: Path, tmp_path: Path, sample: Easy
     long = Idea(samples.svg(tmp_path, "long"), words("A long one"), lines)
     easy = replace(sample, sections=(EasySection("", None, 1, (long,)),))
     text = source(easy_read(document(tmp_path, easy)), EASY_READ, Sheet())
-    made, _ = compiled(text.replace("breakable: false,\n  above: 1.7em", "above: 1.7em"))
+    made, _ = compiled(text.replace("breakable: false,\n  above: 1.35em", "above: 1.35em"))
     file.write_bytes(made)
     assert "easy-read-split" in rules(file)
 

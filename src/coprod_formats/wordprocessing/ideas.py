@@ -15,7 +15,7 @@ from coprod_formats.wordprocessing.pictures import named
 TABLE = "IdeaTable"  # as the file names it
 PICTURE, WORDS, MEANING = "Idea Picture", "Idea Words", "Idea Meaning"
 PART = 0.32  # of the line, which the picture takes
-LARGEST = 1.75  # inches, for either side of a picture
+LARGEST = 1.6  # inches, for either side of a picture
 INCH = 72  # points
 
 

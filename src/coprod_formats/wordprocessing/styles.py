@@ -287,6 +287,6 @@ def _tables(theme: Theme) -> str:
 
 def _around(theme: Theme) -> str:
     """The room around the picture and the words of an idea."""
-    wide, high = round(20 * 0.3 * theme.size), round(20 * 0.6 * theme.size)
+    wide, high = round(20 * 0.3 * theme.size), round(20 * 0.5 * theme.size)
     sides = (("top", high), ("left", wide), ("bottom", high), ("right", wide))
     return "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in sides)
