@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import assert_never
 
-from coprod_formats.derive.spoken import Lexicon, Spoken, spoken
+from coprod_formats.derive.spoken import Lexicon, Spoken, spoken, spoken_abroad
 from coprod_formats.derive.spoken_words import SpokenWords, spoken_words
 from coprod_formats.derive.stretches import stretches
 from coprod_formats.derive.utterances import (
@@ -163,10 +163,10 @@ class _Narrator:
         return Utterance(*place, shown, tuple(parts), gap, named, self.lead)
 
     def said(self, written: str) -> Spoken:
-        """Rules are for English; other languages get the words as they stand."""
+        """Most rules are for English; other languages get their words nearly as they stand."""
         if self.language.partition("-")[0] == "en":
             return spoken(written, self.lexicon)
-        return Spoken(" ".join(written.split()))
+        return spoken_abroad(written, self.language, self.lexicon)
 
     def _announcing(self, words: str) -> _Narrator:
         return replace(self, lead=_joined(self.lead, words))

@@ -75,24 +75,30 @@ class Spoken:
 
 def spoken(written: str, lexicon: Lexicon = Lexicon()) -> Spoken:
     """English for a voice; words that no rule knows stay, and are named in ``plainly``."""
-    text = unicodedata.normalize("NFC", written).translate(_INVISIBLE).translate(_SPACES)
-    text = _without_pictures(text)
-    for short, said in sorted(lexicon.say, key=lambda pair: -len(pair[0])):
-        text = re.sub(rf"(?<!\w){re.escape(short)}(?!\w)", said.replace("\\", r"\\"), text)
-    text = text.translate(_LOWERED)
-    text = _apply(addresses.RULES, text)
-    text = _apply(dates.RULES, text)
-    text = _apply(numbers.RULES, text)
+    text = settled(written, lexicon)
+    text = applied(addresses.RULES, text)
+    text = applied(dates.RULES, text)
+    text = applied(numbers.RULES, text)
     text = _STREET.sub("Street", text)
     text = _words(text)
     text = _MONARCH.sub(lambda m: f"{m[1]} the {ordinal(roman(m[2]))}", text)
     text = _ROMAN.sub(lambda m: f"{m[1]} {roman(m[2])}", text)
     text, unsure = _initials(text, lexicon)
-    text = _apply(_SIGNS, text).strip()
+    text = applied(_SIGNS, text).strip()
     return Spoken(text, unsure)
 
 
-def _apply(rules: Iterable[Rule], text: str) -> str:
+def settled(written: str, lexicon: Lexicon) -> str:
+    """Text without what nobody can say, and with the author's own pronunciations in it."""
+    text = unicodedata.normalize("NFC", written).translate(_INVISIBLE).translate(_SPACES)
+    text = _without_pictures(text)
+    for short, said in sorted(lexicon.say, key=lambda pair: -len(pair[0])):
+        text = re.sub(rf"(?<!\w){re.escape(short)}(?!\w)", said.replace("\\", r"\\"), text)
+    return text.translate(_LOWERED)
+
+
+def applied(rules: Iterable[Rule], text: str) -> str:
+    """Every rule, in turn."""
     for pattern, replacement in rules:
         text = pattern.sub(replacement, text)
     return text
