@@ -22,6 +22,7 @@ class Labels:
     longer_description: str
     done: str
     to_do: str
+    colon: str  # behind a label and before what it labels
     source: str
     skip_to_content: str
     captions: str
@@ -78,6 +79,7 @@ ENGLISH = Labels(
     longer_description="Longer description",
     done="Done",
     to_do="To do",
+    colon=":",
     source="Source",
     skip_to_content="Skip to the main content",
     captions="Captions",
@@ -136,6 +138,7 @@ WELSH = Labels(
     longer_description="Disgrifiad hirach",
     done="Wedi’i wneud",
     to_do="I’w wneud",
+    colon=":",
     source="Ffynhonnell",
     skip_to_content="Neidio i’r prif gynnwys",
     captions="Capsiynau",
@@ -194,6 +197,7 @@ FRENCH = Labels(
     longer_description="Description détaillée",
     done="Fait",
     to_do="À faire",
+    colon="\u00a0:",
     source="Source",
     skip_to_content="Aller au contenu principal",
     captions="Sous-titres",

@@ -54,6 +54,13 @@ class Style:
     voice: Voice
     words: Words
 
+    @property
+    def remark(self) -> str:
+        """What the transcriber says of the edition."""
+        contracted = "g2" in self.tables
+        grade = self.words.contracted if contracted else self.words.uncontracted
+        return self.words.remark.format(grade=grade)
+
 
 @dataclass(frozen=True, slots=True)
 class Composer:

@@ -206,7 +206,7 @@ def _properties(front: FrontMatter, style: Style) -> Iterable[str]:
         ("schema:accessModeSufficient", "tactile"),
         *(("schema:accessibilityFeature", one) for one in (*_FEATURES, *(_PAGED if paged else ()))),
         ("schema:accessibilityHazard", "none"),
-        ("schema:accessibilitySummary", "Unified English Braille, translated by machine."),
+        ("schema:accessibilitySummary", style.remark),
         *((("pageBreakSource", f"{front.title} (PDF)"),) if paged else ()),
     ]
     return (f'<meta property="{name}">{escape(said)}</meta>\n' for name, said in pairs)

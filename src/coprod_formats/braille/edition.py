@@ -77,10 +77,8 @@ def style_of(document: Document, form: Form) -> Style:
 def _remark(style: Style) -> str:
     """What the transcriber says on the title page."""
     words = style.words
-    grade = words.contracted if style.tables == TABLES[2] else words.uncontracted
     where = words.print_right if style.profile.print_number_right else words.print_left
-    said = words.remark.format(grade=grade)
-    return f"{said} {where}" if style.voice.pages else said
+    return f"{style.remark} {where}" if style.voice.pages else style.remark
 
 
 def _few(found: tuple[Note, ...]) -> bool:

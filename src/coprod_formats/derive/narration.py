@@ -235,7 +235,7 @@ class _Narrator:
         said: list[Utterance] = []
         for name, cell in zip(header, row, strict=True):
             heading = " ".join(self.said(plain(one.inlines)).text for one in name)
-            own = _joined(lead, f"{heading}:" if heading else "")
+            own = _joined(lead, f"{heading}{self.words.colon}" if heading else "")
             said += replace(self, lead=own).sentences(cell, "cell", SENTENCE_GAP)
             lead = "" if cell else lead
         yield from _closed(said, ITEM_GAP)

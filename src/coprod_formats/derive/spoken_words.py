@@ -10,6 +10,7 @@ class SpokenWords:
     """One language's announcements, each a sentence or the beginning of one."""
 
     voice: str
+    narrator: str  # with {voice}
     genre: str  # of sound that is speech, for players
     list_of: str  # with {count}
     list_of_one: str
@@ -27,10 +28,12 @@ class SpokenWords:
     columns: str
     row: str  # with {number}
     note: str  # with {number}
+    colon: str  # behind the name of a column
 
 
 ENGLISH = SpokenWords(
     voice="This is read by a synthetic voice.",
+    narrator="{voice}, a synthetic voice",
     genre="Speech",
     list_of="List, {count} items.",
     list_of_one="List, 1 item.",
@@ -48,10 +51,12 @@ ENGLISH = SpokenWords(
     columns="The columns are:",
     row="Row {number}.",
     note="Note {number}.",
+    colon=":",
 )
 
 WELSH = SpokenWords(
     voice="Darllenir hwn gan lais synthetig.",
+    narrator="{voice}, llais synthetig",
     genre="Llais",
     list_of="Rhestr, {count} eitem.",
     list_of_one="Rhestr, 1 eitem.",
@@ -69,10 +74,12 @@ WELSH = SpokenWords(
     columns="Y colofnau yw:",
     row="Rhes {number}.",
     note="Nodyn {number}.",
+    colon=":",
 )
 
 FRENCH = SpokenWords(
     voice="Ce texte est lu par une voix de synthèse.",
+    narrator="{voice}, voix de synthèse",
     genre="Parole",
     list_of="Liste de {count} éléments.",
     list_of_one="Liste d’un élément.",
@@ -90,6 +97,7 @@ FRENCH = SpokenWords(
     columns="Les colonnes sont :",
     row="Ligne {number}.",
     note="Note {number}.",
+    colon=" :",
 )
 
 _BY_LANGUAGE = {"en": ENGLISH, "cy": WELSH, "fr": FRENCH}

@@ -23,6 +23,7 @@ from coprod_formats.kindle.indexes import Entry, Tag, index, texts
 from coprod_formats.kindle.numbers import base32
 from coprod_formats.kindle.records import text_records
 from coprod_formats.kindle.source import Source
+from coprod_formats.labels import labels
 
 FLAT = (Tag(1, 1, 1), Tag(2, 1, 2), Tag(3, 1, 4), Tag(4, 1, 8))
 NESTED = (*FLAT, Tag(21, 1, 16), Tag(22, 1, 32), Tag(23, 1, 64), Tag(6, 2, 128))
@@ -171,9 +172,10 @@ def _skeletons(text: kf8.Text) -> list[bytes]:
 
 
 def _guide(book: Source, text: kf8.Text) -> list[bytes]:
-    words, places = texts(["Start", book.contents_title])
+    begin = labels(book.language).start
+    words, places = texts([begin, book.contents_title])
     start = text.place((book.start, ""))
-    entries: list[Entry] = [("text", {1: [places["Start"]], 6: list(start)})]
+    entries: list[Entry] = [("text", {1: [places[begin]], 6: list(start)})]
     if book.contents_file in book.texts:
         there = text.place((book.contents_file, ""))
         entries.append(("toc", {1: [places[book.contents_title]], 6: list(there)}))

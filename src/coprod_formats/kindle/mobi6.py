@@ -11,6 +11,7 @@ from itertools import pairwise
 from coprod_formats.epub.opened import TYPE, Element, target
 from coprod_formats.kindle.records import Span
 from coprod_formats.kindle.source import Source
+from coprod_formats.labels import labels
 
 KEPT = frozenset(
     [
@@ -73,9 +74,10 @@ CONTENTS: Target = ("", "contents")
 def flow(book: Source) -> tuple[bytes, dict[Target, int]]:
     """The whole text of a book, and where each id is in it."""
     made = Flow()
-    made.write('<html><head><guide><reference type="toc" title="Contents" filepos=')
+    contents, begin = map(escape, (book.contents_title, labels(book.language).start))
+    made.write(f'<html><head><guide><reference type="toc" title="{contents}" filepos=')
     made.gap(CONTENTS)
-    made.write(' /><reference type="text" title="Start" filepos=')
+    made.write(f' /><reference type="text" title="{begin}" filepos=')
     made.gap((book.start, ""))
     made.write(" /></guide></head><body>")
     for number, (name, body) in enumerate(book.texts.items()):

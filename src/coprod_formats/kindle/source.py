@@ -19,6 +19,7 @@ from coprod_formats.epub.opened import (
     target,
 )
 from coprod_formats.kindle.pictures import Pictures, gathered
+from coprod_formats.labels import labels
 
 EPOCH = date(1980, 1, 1)
 DEEPEST = 40  # levels of contents and of text that anybody can have meant
@@ -72,15 +73,16 @@ def source(path: Path) -> Source:
             raise _refusal(path, f"{name} is nested too deeply")
     core, start = _core(book), _start(book, bodies)
     title = next(iter(core.get("title", ())), path.stem)
+    language = next(iter(core.get("language", ())), "en")
     return Source(
         title=title,
-        language=next(iter(core.get("language", ())), "en"),
+        language=language,
         identifier=next(iter(core.get("identifier", ())), path.stem),
         statements=core,
         made=_made(book),
         texts=bodies,
         contents_file=book.nav,
-        contents_title=_contents_title(book),
+        contents_title=_contents_title(book) or labels(language).contents,
         contents=tuple(_contents(book, bodies)) or (Place(title, (start, ""), 0, None),),
         start=start,
         styles=_styles(book),
@@ -123,9 +125,9 @@ def _made(book: Book) -> int:
 
 def _contents_title(book: Book) -> str:
     if book.nav not in book.trees:
-        return "Contents"
+        return ""
     found = every(book.trees[book.nav], "//h:nav[@e:type='toc']/*[starts-with(local-name(), 'h')]")
-    return said(found[0]) if found else "Contents"
+    return said(found[0]) if found else ""
 
 
 def _contents(book: Book, bodies: Mapping[str, Element]) -> Iterator[Place]:

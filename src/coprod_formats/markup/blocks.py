@@ -112,7 +112,8 @@ def _item(item: Item, flavour: Flavour) -> str:
         return f"<li>{inner}</li>"
     state = "done" if item.done else "to-do"
     word = flavour.labels.done if item.done else flavour.labels.to_do
-    box = f'<span class="tick {state}"><span class="unseen">{text(word)}: </span></span>'
+    unseen = f"{text(word)}{flavour.labels.colon} "
+    box = f'<span class="tick {state}"><span class="unseen">{unseen}</span></span>'
     return f"<li>{box}<div>{inner}</div></li>"
 
 

@@ -132,7 +132,8 @@ def colophon(front: FrontMatter, flavour: Flavour) -> str:
     """Who published the document, when, how to reach them, and what one may do with it."""
     words = flavour.labels
     published = words.published_by.format(name=front.publisher) if front.publisher else ""
-    contact = f"{text(words.contact)}: {_reach(front.contact)}" if front.contact else ""
+    reach = f"{text(words.contact)}{words.colon} "
+    contact = reach + _reach(front.contact) if front.contact else ""
     stamp = f"<strong>{text(front.stamp)}</strong>" if front.stamp else ""
     lines = (stamp, text(published), _time(front), contact, text(front.rights))
     return "\n".join(_paragraphs(filter(None, lines)))

@@ -94,8 +94,8 @@ def _sections(
             stretches[-1] = replace(stretches[-1], end=segment.end)
         else:
             number = len(stretches) + 1
-            file = f"{number:02}-{segment.section.rpartition('.')[2][:40].strip('-')}.mp3"
             named = titles[segment.section]
+            file = _file_name(number, named)
             stretches.append(Stretch(segment.section, named, file, segment.start, segment.end))
             (folder / file).write_bytes(_tag(title, named, f"{number}/{len(titles)}"))
         with (folder / stretches[-1].file).open("ab") as sound:
@@ -103,6 +103,12 @@ def _sections(
         for packet in aac:
             spool.write(struct.pack("<I", len(packet)) + packet)
     return clips, stretches
+
+
+def _file_name(number: int, title: str) -> str:
+    """A name by which people find a section among its neighbours."""
+    words = "".join(one for one in title.casefold() if one.isalnum() or one in " -").split()
+    return f"{'-'.join((f'{number:02}', *words))[:40].strip('-')}.mp3"
 
 
 Encoded = tuple[Segment, "Future[bytes]", "Future[list[bytes]]"]

@@ -108,6 +108,7 @@ def _words(tag: str) -> str:
         "longer": own.longer_description,
         "done": own.done,
         "to-do": own.to_do,
+        "colon": own.colon,
     }
     return f"({''.join(f'{name}: {string(text)}, ' for name, text in said.items())})"
 

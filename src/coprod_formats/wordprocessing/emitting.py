@@ -164,7 +164,7 @@ def _item(item: Item, look: Look, style: str) -> list[Node]:
     if item.done is None:
         return [*opening, *rest]
     state = look.labels.done if item.done else look.labels.to_do
-    lead = [nodes.wrapped("Strong", [nodes.words(f"{state}:")]), nodes.words(" ")]
+    lead = [nodes.wrapped("Strong", [nodes.words(f"{state}{look.labels.colon}")]), nodes.words(" ")]
     return [*led(lead, opening, style), *rest]
 
 
@@ -194,7 +194,10 @@ def _longer(body: Sequence[Block], look: Look) -> list[Node]:
 
 def _video(video: Video, look: Look) -> list[Node]:
     """The poster is a decoration, for the line above it says what the film shows."""
-    title = [nodes.words(f"{look.labels.video}: "), *inlines(video.description.inlines, look)]
+    title = [
+        nodes.words(f"{look.labels.video}{look.labels.colon} "),
+        *inlines(video.description.inlines, look),
+    ]
     made = [nodes.paragraph(title, "Label")]
     if video.poster:
         size = fitted(video.poster, look.theme, look.sheet)

@@ -97,7 +97,9 @@ class AudioWriter:
             Targets(job.file(".mp3"), job.file(".m4b"), job.folder / SECTIONS),
             job.parts,
         )
-        times = timetable.Timetable(cast.main.title, made.clips, made.stretches)
+        words = spoken_words(document.front.language)
+        narrator = words.narrator.format(voice=cast.main.title)
+        times = timetable.Timetable(narrator, made.clips, made.stretches)
         timetable.write(job.folder, times)
         transcript = telling.transcript(utterances, made.clips)
         job.file("-transcript.txt").write_text(transcript, encoding="utf-8")

@@ -34,7 +34,7 @@ class EspeakVoice:
     """Clear, quick and plainly synthetic; many languages, no network."""
 
     name = "espeak"
-    title = "eSpeak NG, a synthetic voice"
+    title = "eSpeak NG"
 
     def __init__(self, speed: int = USUAL_SPEED, patience: int = PATIENCE) -> None:
         self.speed = speed  # words a minute

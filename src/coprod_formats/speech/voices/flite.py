@@ -39,7 +39,7 @@ class FliteVoice:
         patience: int = PATIENCE,
         program: str = FLITE.name,
     ) -> None:
-        self.title = f"Flite, a synthetic voice ({NAMES[speaker]})"
+        self.title = f"Flite ({NAMES[speaker]})"
         self._speaker, self._speed, self._patience = speaker, speed, patience
         self._program = program
 

@@ -24,7 +24,7 @@ class OnlineVoice:
     """Each sentence is sent away and comes back as sound."""
 
     name = "gtts"
-    title = "Google Translate, a synthetic voice"
+    title = "Google Translate"
 
     def __init__(
         self, ending: str, speed: int = USUAL_SPEED, pauses: Sequence[float] = PAUSES

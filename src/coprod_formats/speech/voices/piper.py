@@ -34,7 +34,7 @@ class PiperVoice:
     def __init__(self, model: str, speed: int = USUAL_SPEED, patience: int = PATIENCE) -> None:
         self._model = Path(model).expanduser()
         self._speed, self._patience = speed, patience
-        self.title = f"Piper, a synthetic voice ({self._model.stem})"
+        self.title = f"Piper ({self._model.stem})"
 
     def speaks(self, language: str) -> bool:
         """The language of its model and no other."""
