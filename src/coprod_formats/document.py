@@ -255,6 +255,7 @@ class Figure:
     caption: tuple[Sentence, ...] = ()
     long_description: tuple[Block, ...] = ()
     where: Position = field(default=NOWHERE, compare=False, repr=False)
+    tactile: Image | None = None  # a drawing in raised lines, for braille that can carry it
 
 
 Cell = tuple[Sentence, ...]

@@ -12,11 +12,12 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from coprod_formats.braille.cells import number
 from coprod_formats.braille.composing import Composer, Style
 from coprod_formats.braille.runs import of_inlines
-from coprod_formats.braille.xhtml import Scribe
+from coprod_formats.braille.xhtml import Scribe, tactile_file
 from coprod_formats.document import (
     Document,
     Figure,
     FrontMatter,
+    Image,
     KeyFinding,
     Note,
     Section,
@@ -68,11 +69,12 @@ def write(document: Document, composer: Composer, path: Path) -> None:
     language = braille_language(document.front.language)
     first = f"<div>{scribe.print_page(1)}</div>" if voice.pages else ""
     head, body = f"{first}<h1>{title}</h1>", scribe.blocks(document.body)
+    drawings = tuple(_drawings(document))
     content = head + body + _notes(scribe, collected)
     navigation = _navigation(scribe, entries) + _page_list(scribe, content)
     files = {
         "META-INF/container.xml": _CONTAINER,
-        "package.opf": _package(document, language, style),
+        "package.opf": _package(document, language, style, drawings),
         "index.html": _page(title, language, navigation, index=True),
         _CONTENT: _page(title, language, content),
         "ebraille/style.css": _CSS,
@@ -81,12 +83,21 @@ def write(document: Document, composer: Composer, path: Path) -> None:
         archive.writestr(ZipInfo("mimetype", _EPOCH), "application/epub+zip", ZIP_STORED)
         for name, text in files.items():
             archive.writestr(ZipInfo(name, _EPOCH), text, ZIP_DEFLATED)
+        for drawing in drawings:
+            place = ZipInfo(f"ebraille/{tactile_file(drawing)}", _EPOCH)
+            archive.writestr(place, drawing.path.read_bytes(), ZIP_DEFLATED)
 
 
 def braille_language(tag: str) -> str:
     """A BCP 47 tag with the script Braille in it: "en-GB" gives "en-Brai-GB"."""
     language, _, rest = tag.partition("-")
     return "-".join(filter(None, (language, "Brai", rest)))
+
+
+def _drawings(document: Document) -> Iterator[Image]:
+    """Every tactile drawing, once."""
+    figures = (one for one in blocks(document.body) if isinstance(one, Figure))
+    yield from dict.fromkeys(one.tactile for one in figures if one.tactile and one.description)
 
 
 def _places(document: Document) -> Iterator[str]:
@@ -164,8 +175,14 @@ def _page(title: str, language: str, body: str, *, index: bool = False) -> str:
     )
 
 
-def _package(document: Document, language: str, style: Style) -> str:
-    metadata = "".join((*_dublin_core(document, language), *_properties(document.front, style)))
+def _package(document: Document, language: str, style: Style, drawings: tuple[Image, ...]) -> str:
+    raised = "SVG" if drawings else "none"
+    properties = _properties(document.front, style, raised)
+    metadata = "".join((*_dublin_core(document, language), *properties))
+    items = "".join(
+        f'<item id="tactile-{n}" href="ebraille/{tactile_file(one)}" media-type="image/svg+xml"/>'
+        for n, one in enumerate(drawings, 1)
+    )
     xhtml = 'media-type="application/xhtml+xml"'
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -174,7 +191,7 @@ def _package(document: Document, language: str, style: Style) -> str:
         f'<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">\n{metadata}</metadata>\n'
         f'<manifest><item id="nav" href="index.html" {xhtml} properties="nav"/>'
         f'<item id="content" href="{_CONTENT}" {xhtml}/>'
-        '<item id="style" href="ebraille/style.css" media-type="text/css"/></manifest>\n'
+        f'<item id="style" href="ebraille/style.css" media-type="text/css"/>{items}</manifest>\n'
         '<spine><itemref idref="content"/></spine>\n</package>\n'
     )
 
@@ -191,7 +208,7 @@ def _dublin_core(document: Document, language: str) -> Iterator[str]:
     yield from (f"<dc:{name}>{escape(said)}</dc:{name}>\n" for name, said in pairs if said)
 
 
-def _properties(front: FrontMatter, style: Style) -> Iterable[str]:
+def _properties(front: FrontMatter, style: Style, raised: str) -> Iterable[str]:
     dated = front.date.isoformat() if front.date else _UNDATED
     grade, paged = 2 if "g2" in style.tables else 1, bool(style.voice.pages)
     pairs = [
@@ -201,7 +218,7 @@ def _properties(front: FrontMatter, style: Style) -> Iterable[str]:
         ("a11y:brailleSystem", f"UEB grade{grade}"),
         ("a11y:completeTranscription", "true"),
         ("a11y:producer", front.publisher or "coprod-formats"),
-        ("a11y:tactileGraphics", "none"),
+        ("a11y:tactileGraphics", raised),
         ("schema:accessMode", "tactile"),
         ("schema:accessModeSufficient", "tactile"),
         *(("schema:accessibilityFeature", one) for one in (*_FEATURES, *(_PAGED if paged else ()))),

@@ -27,6 +27,7 @@ from coprod_formats.document import (
     Definitions,
     Figure,
     Idea,
+    Image,
     Item,
     KeyFinding,
     Listing,
@@ -40,6 +41,11 @@ from coprod_formats.document import (
     Video,
 )
 from coprod_formats.walking import apart
+
+
+def tactile_file(drawing: Image) -> str:
+    """Where a tactile drawing lies, seen from the content."""
+    return f"tactile/{drawing.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +174,16 @@ class Scribe:
         if figure.description is None:
             return ""
         told = self._told(figure.id, f"{self.voice.labels.image}: ", figure.description)
+        told += self._tactile(figure) if figure.tactile else ""
         caption = self._sentences("p", figure.caption) if figure.caption else ""
         return told + caption + self._longer(figure.long_description)
+
+    def _tactile(self, figure: Figure) -> str:
+        """The drawing in raised lines, which the description stands for on other devices."""
+        inlines = figure.description.inlines if figure.description else ()
+        words = translate(of_inlines(inlines, self.voice), self.tables).cells
+        place = tactile_file(figure.tactile) if figure.tactile else ""
+        return f'<div class="tactile"><img src="{place}" alt="{words.replace(BLANK, " ")}"/></div>'
 
     def _table(self, table: Table) -> str:
         caption = self._sentences("caption", table.caption) if table.caption else ""

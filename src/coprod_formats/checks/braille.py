@@ -133,11 +133,17 @@ def _about_ebrl(archive: ZipFile) -> Complaints:
     if missing:
         yield "root", f"the root lacks {', '.join(sorted(missing))}", 1
         return
-    yield from _about_package(etree.fromstring(archive.read("package.opf")))
+    package = etree.fromstring(archive.read("package.opf"))
+    yield from _about_package(package)
     pages = [name for name in archive.namelist() if name.endswith(".html")]
     trees = {name: etree.fromstring(archive.read(name)) for name in pages}
+    drawn = {
+        str(one.get("href")).removeprefix("ebraille/")
+        for one in package.iter("{*}item")
+        if one.get("media-type") == "image/svg+xml"
+    }
     for name, tree in trees.items():
-        yield from _about_content(name, tree)
+        yield from _about_content(name, tree, drawn)
     ids = {str(one.get("id")) for tree in trees.values() for one in tree.iter() if one.get("id")}
     for name, tree in trees.items():
         for target in (str(one.get("href")) for one in tree.iter("{*}a")):
@@ -155,14 +161,23 @@ def _about_package(package: etree._Element) -> Complaints:
     for key in _NEEDED:
         if not said.get(key):
             yield "metadata", f"the package does not say its {key}", 1
+    drawn = [one for one in package.iter("{*}item") if one.get("media-type") == "image/svg+xml"]
+    told = said.get("a11y:tactileGraphics", "")
+    if told and told != ("SVG" if drawn else "none"):
+        yield "tactile", f"the package says {told} of its {len(drawn)} tactile drawings", 1
     if said.get("dc:format", "eBraille 1.0") != "eBraille 1.0":
         yield "format", f"the package says its format is {said['dc:format']}", 1
     if "-Brai" not in said.get("dc:language", "-Brai"):
         yield "language", f"the language {said['dc:language']} is not one in braille", 1
 
 
-def _about_content(name: str, tree: etree._Element) -> Complaints:
-    for element in tree.iter("{*}script", "{*}style", "{*}img", "{*}svg"):
+def _about_content(name: str, tree: etree._Element, drawn: set[str]) -> Complaints:
+    for element in tree.iter("{*}img"):
+        if element.get("src") not in drawn:
+            yield "tactile", f"{name} shows {element.get('src')}, no drawing of it", _line(element)
+        if not re.fullmatch(r"[\u2800-\u28ff\s]+", str(element.get("alt", ""))):
+            yield "tactile", f"{name} has a drawing without braille for it", _line(element)
+    for element in tree.iter("{*}script", "{*}style", "{*}svg"):
         kind = etree.QName(element).localname
         yield "element", f"{name} has a {kind} element", _line(element)
     for element in tree.iter("{*}*"):

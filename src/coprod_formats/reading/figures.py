@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coprod_formats.diagnostics import Position
-from coprod_formats.document import Block, Figure, Video
+from coprod_formats.document import Block, Figure, Image, Video
 from coprod_formats.pandoc import Node
 from coprod_formats.reading import attributes, files
 from coprod_formats.reading.lines import Surroundings, described
@@ -18,17 +18,30 @@ def figure(
     ledger = around.ledger
     _, (target, caption) = node.content
     own = node.attributes
-    attributes.check(ledger, own, where, "a picture", classes=CLASSES, named=True)
+    attributes.check(
+        ledger, own, where, "a picture", classes=CLASSES, settings=("tactile",), named=True
+    )
     words = described(around.line(where), node, where)
     image = files.image(ledger, around.page, target, where)
-    if words is None and (caption or longer):
-        message = "a decoration cannot have a caption or a longer description"
+    raised = _tactile(around, own.pairs.get("tactile", ""), where)
+    if words is None and (caption or longer or raised):
+        message = "a decoration cannot have a caption, a longer description or a tactile drawing"
         ledger.error("image-caption", message, where, "take them out, or take out .decorative")
     name = own.id or ledger.numbered("figure")
     description = around.told(words, where) if words else None
     captions = around.written(caption, where)
     if image is not None:
-        yield Figure(name, image, description, captions, longer, where)
+        yield Figure(name, image, description, captions, longer, where, raised)
+
+
+def _tactile(around: Surroundings, target: str, where: Position) -> Image | None:
+    """A drawing in raised lines, which somebody who knows how has made."""
+    made = files.image(around.ledger, around.page, target, where) if target else None
+    if made and made.suffix != ".svg":
+        message = f"the tactile drawing {target} is no SVG"
+        hint = "have it drawn for touch, in lines and few words, and saved as SVG"
+        around.ledger.error("image-tactile", message, where, hint)
+    return made
 
 
 def video(

@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
+from coprod_formats.derive.utterances import OPENING
 from coprod_formats.diagnostics import Diagnostic
 from coprod_formats.engine.parts import Parts
 from coprod_formats.speech.clips import Spoken
@@ -22,6 +23,7 @@ from coprod_formats.speech.packing import Book, m4b, packets
 from coprod_formats.speech.tape import Segment, segments
 
 AHEAD = 4  # segments that may wait for their encoders
+UNNAMED = OPENING, "glossary"  # sections whose ids are ours: their files are named by their titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,8 @@ def _sections(
         else:
             number = len(stretches) + 1
             named = titles[segment.section]
-            file = _file_name(number, named)
+            own = "" if segment.section in UNNAMED else segment.section
+            file = _file_name(number, own or named)
             stretches.append(Stretch(segment.section, named, file, segment.start, segment.end))
             (folder / file).write_bytes(_tag(title, named, f"{number}/{len(titles)}"))
         with (folder / stretches[-1].file).open("ab") as sound:
@@ -105,9 +108,9 @@ def _sections(
     return clips, stretches
 
 
-def _file_name(number: int, title: str) -> str:
+def _file_name(number: int, name: str) -> str:
     """A name by which people find a section among its neighbours."""
-    words = "".join(one for one in title.casefold() if one.isalnum() or one in " -").split()
+    words = "".join(one for one in name.casefold() if one.isalnum() or one in " -").split()
     return f"{'-'.join((f'{number:02}', *words))[:40].strip('-')}.mp3"
 
 
