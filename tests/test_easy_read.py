@@ -37,7 +37,7 @@ from coprod_formats.writers.easy_read import EasyReadOptions, EasyReadWriter
 from tests import samples
 from tests.projects import Project
 from tests.samples import words
-from tests.shelf import Shelf
+from tests.shelf import PROJECT, Shelf
 from tests.states import faults
 
 SUMMARY = "interactive-summary"
@@ -157,14 +157,20 @@ def test_no_idea_is_split_at_any_text_size(
     assert [one for one in check_file(path) if one.rule.startswith("pdf-")] == []
 
 
-def test_the_summary_is_short_enough(shelf: Shelf) -> None:
-    folder = shelf.folder(SUMMARY, "easy-read")
+SOURCES = sorted(path.stem for path in (PROJECT / "sources").glob("*.md"))
+every_source = pytest.mark.parametrize("slug", SOURCES)
+
+
+@every_source
+def test_our_own_easy_read_is_short_enough(slug: str, shelf: Shelf) -> None:
+    folder = shelf.folder(slug, "easy-read")
     assert check(folder) == []
-    assert len(page_texts(folder / f"{SUMMARY}-easy-read.pdf")) <= 24
+    assert len(page_texts(folder / f"{slug}-easy-read.pdf")) <= 24
 
 
-def test_the_summary_has_easy_read_for_every_section(shelf: Shelf) -> None:
-    easy = shelf.document(SUMMARY).easy_read
+@every_source
+def test_our_own_documents_have_easy_read_for_every_section(slug: str, shelf: Shelf) -> None:
+    easy = shelf.document(slug).easy_read
     assert easy is not None
     assert [one.section for one in easy.sections if one.missing] == []
     assert easy.status == "draft"
