@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -31,6 +32,7 @@ from coprod_formats.speech.voices.base import Sound
 from coprod_formats.writers.audio import AudioOptions, AudioWriter
 from coprod_formats.writers.base import Job
 from tests import sound
+from tests.projects import Project
 from tests.samples import paragraph, plainest, section
 from tests.shelf import Shelf
 from tests.validators import axe
@@ -338,3 +340,50 @@ def test_the_transcript_is_open_to_everyone(shelf: Shelf, browser: Browser) -> N
         assert axe(page) == ([], [])
     finally:
         page.close()
+
+
+def test_a_run_that_is_killed_while_it_speaks_is_gone_on_with(tmp_path: Path) -> None:
+    text = "---\ntitle: A long talk\nlang: en-GB\n---\n\n# Talk\n\n"
+    text += "".join(f"This is sentence number {number}.\n" for number in range(400))
+    folders = {name: tmp_path / name for name in ("killed", "whole")}
+    for folder in folders.values():
+        Project(folder).source("talk", text)
+        Project(folder).settings("formats:\n  audio:\n")
+    killed, whole = (Project(folder) for folder in folders.values())
+    with killed.start("render", "audio", "--executor", "serial") as running:
+        while len(_pieces(killed)) < 20 and running.poll() is None:
+            time.sleep(0.01)
+        running.kill()
+    kept = _pieces(killed)
+    assert not (killed.folder / "outputs").exists()
+    assert killed.run("render", "audio").code == whole.run("render", "audio").code == 0
+    after = _pieces(killed)
+    assert {name: after[name] for name in kept} == kept, "what was spoken is not spoken again"
+    assert len(kept) < len(after) - 100
+    assert set(after) == set(_pieces(whole))
+    made = "outputs/talk/audio/talk.mp3"
+    assert (killed.folder / made).read_bytes() == (whole.folder / made).read_bytes()
+
+
+def _pieces(project: Project) -> dict[str, tuple[int, int]]:
+    """Each whole piece that is kept, and which file it is: one that is made again is another."""
+    found = (project.folder / ".cache/parts").glob("??/*")
+    whole = ((path, path.stat()) for path in found if not path.name.startswith("tmp"))
+    return {path.name: (about.st_ino, about.st_mtime_ns) for path, about in whole}
+
+
+def test_no_text_of_any_script_is_lost_from_a_document() -> None:
+    texts = ["word " * 2000, "a" * 10_000, "…", "—"]
+    for start in range(0x20, 0x30000, 0x800):
+        block = [chr(code) for code in range(start, start + 0x800) if chr(code).isprintable()]
+        texts.append("".join(block[:40]))
+    body = tuple(paragraph(text) for text in texts if text.strip())
+    said = list(
+        spoken(narrate(replace(plainest(), body=body)), alone(voice(Choice(), 400)), NOT_KEPT)
+    )
+    assert len(said) == len(body) + 2
+    for one in said:
+        assert length(one.sound) > 0
+        told = [str(complaint) for complaint in one.complaints]
+        assert all("is not heard" in complaint for complaint in told)
+    assert sum(bool(one.complaints) for one in said) < len(said) / 3
