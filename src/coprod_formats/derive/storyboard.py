@@ -23,6 +23,7 @@ from coprod_formats.document import (
 from coprod_formats.walking import blocks, notes, plain, sentences
 
 ROOMY, FULL = 180, 300  # letters from which a slide may end at a paragraph, and must end
+BESIDE = 200  # letters that stand beside a picture
 MOST_LINES = 6
 _TOLD = {"cell", "note", "caption", "code"}  # roles whose announcements are shown too
 
@@ -42,8 +43,9 @@ class Line:
     runs: tuple[Run, ...]
     language: str
     opens: bool = True  # whether it begins a paragraph
-    bullet: bool = False
+    mark: str = ""  # beside it: a bullet, or its number in a list
     strong: bool = False
+    quoted: bool = False  # somebody else's words
 
     @property
     def size(self) -> int:
@@ -77,18 +79,16 @@ def storyboard(document: Document, utterances: Sequence[Utterance]) -> Iterator[
     shown = _Shown(_sentences(document), _images(document))
     heading = ""
     waiting: list[tuple[int, Line, float, float]] = []
-    kind, image = "text", None
+    kind, image = _kind(utterances[0], {})
     for place, one in enumerate(utterances):
-        own = _kind(one, kind, shown.images)
+        own, picture = _kind(one, shown.images)
         pieces = list(shown.lines(one, opens=_opens(utterances, place)))
         for line, begins, ends in pieces:
-            if waiting and (own in _ALONE or own != kind or _full(waiting, line)):
+            other = own in _ALONE or (own, picture) != (kind, image)
+            if waiting and (other or _full(waiting, line, own)):
                 yield from _shots(Slide(kind, heading, (), image), waiting)
                 waiting = []
-                image = None if own != "picture" else image
-            if one.id in shown.images:
-                image = shown.images[one.id]
-            kind = own
+            kind, image = own, picture
             waiting.append((place, line, begins, ends))
         if own == "heading":
             heading = one.display
@@ -98,14 +98,13 @@ def storyboard(document: Document, utterances: Sequence[Utterance]) -> Iterator[
 _ALONE = ("heading",)
 
 
-def _kind(one: Utterance, before: str, images: Mapping[str, Image]) -> str:
+def _kind(one: Utterance, images: Mapping[str, Image]) -> tuple[str, Image | None]:
+    """What kind of slide an utterance stands on, and the picture beside it."""
     if one.id in (TITLE, VOICE):
-        return "title"
+        return "title", None
     if one.role == "heading":
-        return "heading"
-    if one.id in images:
-        return "picture"
-    return "picture" if before == "picture" and one.role in {"caption", "description"} else "text"
+        return "heading", None
+    return ("picture", images[one.id]) if one.id in images else ("text", None)
 
 
 def _opens(utterances: Sequence[Utterance], place: int) -> bool:
@@ -113,9 +112,11 @@ def _opens(utterances: Sequence[Utterance], place: int) -> bool:
     return before is None or before.gap_after >= ITEM_GAP or utterances[place].role == "cell"
 
 
-def _full(waiting: Sequence[tuple[int, Line, float, float]], line: Line) -> bool:
+def _full(waiting: Sequence[tuple[int, Line, float, float]], line: Line, kind: str) -> bool:
     size = sum(one.size for _, one, _, _ in waiting)
     lines = sum(one.opens for _, one, _, _ in waiting)
+    if kind == "picture":
+        return size + line.size > BESIDE
     return size + line.size > FULL or (line.opens and (size > ROOMY or lines >= MOST_LINES))
 
 
@@ -134,14 +135,16 @@ class _Shown:
         """An utterance as lines that fit on a slide, each with its share of the time."""
         runs = list(self._runs(one))
         size = sum(len(run.text) for run in runs)
-        bullet = one.role == "item" and opens
+        mark = _mark(one) if one.role == "item" and opens else ""
+        quoted = any(part.quoted for part in one.parts)
         if size <= FULL:
-            line = Line(tuple(runs), one.language, opens, bullet, one.role == "term")
+            line = Line(tuple(runs), one.language, opens, mark, one.role == "term", quoted)
             yield line, 0.0, 1.0
             return
         text, at = "".join(run.text for run in runs), 0
         for number, piece in enumerate(_pieces(text)):
-            line = Line((Run(piece),), one.language, opens or number > 0, bullet and not number)
+            own = (opens or number > 0, "" if number else mark)
+            line = Line((Run(piece),), one.language, *own, quoted=quoted)
             yield line, at / size, min(1.0, (at + len(piece)) / size)
             at += len(piece)
 
@@ -153,6 +156,12 @@ class _Shown:
             yield Run(one.display)
         else:
             yield from _run(sentence.inlines)
+
+
+def _mark(one: Utterance) -> str:
+    """The number that is said before an item, or a bullet."""
+    number = re.search(r"(?:^|\s)(\d+|[A-Z]):$", one.before)
+    return f"{number[1]}." if number else "•"
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -177,13 +186,14 @@ def _sentences(document: Document) -> Mapping[str, Sentence]:
 
 
 def _images(document: Document) -> Mapping[str, Image]:
-    """The picture that each description describes, by the description's id."""
+    """The picture that stands beside a sentence: its descriptions and its caption."""
     found: dict[str, Image] = {}
     for body in (document.body, *(note.body for note in notes(document.body))):
         for block in blocks(body):
             match block:
-                case Figure(description=Sentence(id=name), image=image):
-                    found[name] = image
+                case Figure(description=Sentence() as described, image=image):
+                    told = (described, *block.caption, *sentences(block.long_description))
+                    found |= {one.id: image for one in told}
                 case Video(description=Sentence(id=name), poster=Image() as poster):
                     found[name] = poster
                 case _:

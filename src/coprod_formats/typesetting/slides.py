@@ -75,7 +75,8 @@ def _page(shot: Shot) -> str:
     heading = f"[{words(slide.heading, ROOM)}]" if slide.heading else "none"
     match slide.kind:
         case "title":
-            return f"#title-slide[{_lines(slide.lines)}]"
+            first, *rest = slide.lines
+            return f"#title-slide[{_lines((first,))}][{_lines(rest)}]"
         case "heading":
             return f"#heading-slide[{_lines(slide.lines)}]"
         case "picture" if slide.image:
@@ -85,13 +86,18 @@ def _page(shot: Shot) -> str:
 
 
 def _lines(lines: Sequence[Line], lit: int = -1) -> str:
-    """Paragraphs; the sentences of one item stand beside its bullet."""
+    """Paragraphs; the sentences of one item stand beside its mark, quotations beside a bar."""
     paragraphs: list[list[str]] = []
     for number, line in enumerate(lines):
         if line.opens or not paragraphs:
-            paragraphs.append(["#bulleted[" if line.bullet else "#["])
+            paragraphs.append([_opening(line)])
         paragraphs[-1].append(_line(line, number == lit))
-    return "#parbreak()".join(f"{one[0]}{'#[ ]'.join(one[1:])}]" for one in paragraphs)
+    return "#parbreak()".join(f"{one[0]}{'#[ ]'.join(one[1:])}]]" for one in paragraphs)
+
+
+def _opening(line: Line) -> str:
+    quoted = "#quoted" if line.quoted else "#"
+    return f"{quoted}[#marked({string(line.mark)})[" if line.mark else f"{quoted}[#["
 
 
 def _line(line: Line, lit: bool) -> str:
