@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -17,11 +17,14 @@ from playwright.sync_api import Browser
 
 from coprod_formats.derive.narration import narrate
 from coprod_formats.derive.storyboard import FULL, storyboard
-from coprod_formats.document import Block, Document, Paragraph
+from coprod_formats.diagnostics import SourceError
+from coprod_formats.document import Asset, Block, Document, Paragraph
 from coprod_formats.engine.parts import Parts
+from coprod_formats.reading import read
 from coprod_formats.speech import timetable
 from coprod_formats.speech.captions import BROAD, Cue, cues, srt, vtt
 from coprod_formats.speech.clock import RATE, Clip
+from coprod_formats.speech.corner import ASIDE, EDGE, TOP
 from coprod_formats.typesetting.slides import slides
 from coprod_formats.writers import find
 from coprod_formats.writers.base import Job
@@ -230,10 +233,10 @@ def test_an_edit_draws_its_own_slides_and_no_others(tmp_path: Path) -> None:
         section(f"c{number}", f"Chapter {number}", *_talk(number)) for number in range(1, 5)
     ]
     parts = Parts(tmp_path / "parts")
-    _filmed(chapters, tmp_path / "one", parts)
+    _filmed(replace(plainest(), body=tuple(chapters)), tmp_path / "one", parts)
     before = _kept(parts)
     chapters[0] = section("c1", "Chapter 1", paragraph("Something new."), *_talk(1))
-    _filmed(chapters, tmp_path / "two", parts)
+    _filmed(replace(plainest(), body=tuple(chapters)), tmp_path / "two", parts)
     assert len(before) >= 8
     # the clip, its tape in two codecs, and the scene; the list of chapters is not kept
     assert len(_kept(parts) - before) == 4
@@ -243,8 +246,7 @@ def _talk(number: int) -> list[Paragraph]:
     return [paragraph(f"This is sentence {place} of chapter {number}.") for place in range(6)]
 
 
-def _filmed(body: Sequence[Block], folder: Path, parts: Parts) -> None:
-    document = replace(plainest(), body=tuple(body))
+def _filmed(document: Document, folder: Path, parts: Parts) -> None:
     for name in ("audio", "mp4"):
         (folder / name).mkdir(parents=True)
         writer = find(name)
@@ -255,6 +257,86 @@ def _filmed(body: Sequence[Block], folder: Path, parts: Parts) -> None:
 def _kept(parts: Parts) -> set[str]:
     assert parts.root is not None
     return {path.name for path in parts.root.rglob("*") if path.is_file()}
+
+
+RED, BLUE = (200, 30, 30), (30, 30, 200)
+SIGNED = 8.0  # seconds of a film that is red for the first half and blue for the second
+
+
+@pytest.fixture(scope="module")
+def signed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A film of somebody signing, as far as anybody can tell from its colours."""
+    path = tmp_path_factory.mktemp("bsl") / "bsl.mp4"
+    with av.open(str(path), "w") as file:
+        screen = file.add_stream("libx264", rate=25, options={"g": "50"})
+        screen.width, screen.height, screen.pix_fmt = 360, 480, "yuv420p"
+        for number in range(int(SIGNED * 25)):
+            pixels = np.full((480, 360, 3), RED if number < SIGNED * 12.5 else BLUE, np.uint8)
+            file.mux(screen.encode(av.VideoFrame.from_ndarray(pixels, format="rgb24")))
+        file.mux(screen.encode(None))
+    return path
+
+
+def with_signs(path: Path, *body: Block) -> Document:
+    front = replace(plainest().front, bsl=Asset("b5" * 32, ".mp4", path))
+    return replace(plainest(), front=front, body=body)
+
+
+def shown_in(film: Path) -> dict[float, Any]:
+    with av.open(str(film)) as file:
+        return {
+            float((frame.pts or 0) * (frame.time_base or 1)): frame.to_ndarray(format="rgb24")
+            for frame in file.decode(video=0)
+        }
+
+
+def test_signs_stand_beside_the_slides_for_as_long_as_they_last(
+    signed: Path, tmp_path: Path
+) -> None:
+    body = (section("a", "One", *_talk(1)), section("b", "Two", *_talk(2)))
+    _filmed(with_signs(signed, *body), tmp_path, Parts(tmp_path / "parts"))
+    seen = shown_in(tmp_path / "mp4/plainest.mp4")
+    during = {time: look for time, look in seen.items() if time < SIGNED}
+    assert len(during) == pytest.approx(SIGNED * 25, abs=3)
+    for time, look in seen.items():
+        corner = look[TOP + 20 : TOP + 400, 1920 - EDGE - 400 : 1920 - EDGE - 20]
+        wanted = RED if time < SIGNED / 2 else BLUE
+        signs = (np.abs(corner.astype(int) - wanted).max(axis=2) < 40).mean()
+        if abs(time - SIGNED / 2) > 0.05 and abs(time - SIGNED) > 0.05:
+            assert (signs > 0.99) == (time < SIGNED), time
+
+
+def test_the_film_goes_on_until_the_last_sign_is_made(signed: Path, tmp_path: Path) -> None:
+    _filmed(with_signs(signed, paragraph("Short.")), tmp_path, Parts(tmp_path / "parts"))
+    film = tmp_path / "mp4/plainest.mp4"
+    assert sound.seconds(tmp_path / "audio/plainest.m4b") < SIGNED - 0.3
+    assert max(shown_in(film)) == pytest.approx(SIGNED, abs=0.1)
+    with av.open(str(film)) as file:
+        assert file.chapters()[-1]["end"] == pytest.approx(SIGNED * 1000, abs=50)
+
+
+def test_slides_leave_a_place_for_signs(shelf: Shelf) -> None:
+    document = shelf.document("everything")
+    shots = list(storyboard(document, narrate(document)))
+    for pixels in slides(shots[::4], aside=ASIDE):
+        look = np.frombuffer(pixels, np.uint8).reshape(1080, 1920, 3)
+        beside = look[:, 1920 - ASIDE :]
+        assert len(np.unique(beside.reshape(-1, 3), axis=0)) == 1
+
+
+def test_a_source_names_its_film_in_sign_language(tmp_path: Path, signed: Path) -> None:
+    source = tmp_path / "sources/talk.md"
+    source.parent.mkdir()
+    (source.parent / "bsl.mp4").write_bytes(signed.read_bytes())
+    head = "---\ntitle: A talk\nlang: en-GB\nbsl: {}\n---\n\n# One\n\nHello.\n"
+    source.write_text(head.format("bsl.mp4"), encoding="utf-8")
+    found = read(source, tmp_path).document.front.bsl
+    assert found is not None
+    assert found.path == source.parent / "bsl.mp4"
+    source.write_text(head.format("bls.mp4"), encoding="utf-8")
+    with pytest.raises(SourceError, match=r"talk\.md:4:.*there is no file bls\.mp4") as refused:
+        read(source, tmp_path)
+    assert refused.value.diagnostics[0].hint == "did you mean bsl.mp4?"
 
 
 PLAYED = """async () => {

@@ -389,6 +389,7 @@ class FrontMatter:
     say: tuple[tuple[str, str], ...] = ()
     glossary: tuple[tuple[str, str], ...] = ()
     stamp: str = ""  # what every page says at its foot, such as DRAFT
+    bsl: Asset | None = None  # a film of the document in British Sign Language
 
 
 # Easy read: a text of its own, which stands beside the full one

@@ -140,6 +140,7 @@ class _Settings(_Model):
     glossary: Pairs = {}
     easy_read: EasyReadSettings | None = Field(None, alias="easy-read")
     lint: _Lint | None = None
+    bsl: Words | None = None  # the reader looks for the file, which is a film
 
 
 def _made(settings: _Settings) -> FrontMatter:

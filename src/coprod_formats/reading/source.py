@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coprod_formats.diagnostics import CoprodError, Diagnostic, Position, Severity, SourceError
@@ -18,7 +18,7 @@ from coprod_formats.document import (
 )
 from coprod_formats.labels import labels
 from coprod_formats.pandoc import Node
-from coprod_formats.reading import links
+from coprod_formats.reading import files, links
 from coprod_formats.reading.abbreviations import Abbreviations
 from coprod_formats.reading.blocks import read_page
 from coprod_formats.reading.easy_read import easy_read
@@ -57,11 +57,20 @@ def attempt(source: Path, project: Path) -> Reading:
     ledger = Ledger(project.resolve(), known, Abbreviations(dict(known.abbreviations)))
     ledger.complaints.extend(complaints)
     page = Page(source, shown, tuple(rest.split("\n")))
+    known = _signed(ledger, page, known, tree)
     body, glossary = _body(ledger, page, rest, tree)
     easy = easy_read(ledger, page, body, tree)
     diagnostics = tuple(sorted(dict.fromkeys(ledger.complaints), key=_order))
     document = Document(source.stem, known, body + glossary, easy)
     return Reading(document, diagnostics, tuple(ledger.files.values()), ignored(tree))
+
+
+def _signed(ledger: Ledger, page: Page, front: FrontMatter, tree: Tree) -> FrontMatter:
+    """The front matter with the film in sign language that it names, if it names one."""
+    target = tree.value.get("bsl") if isinstance(tree.value, dict) else None
+    if not isinstance(target, str) or not target.strip():
+        return front
+    return replace(front, bsl=files.film(ledger, page, target.strip(), tree.where("bsl")))
 
 
 Blocks = tuple[Block, ...]

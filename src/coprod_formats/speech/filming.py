@@ -17,9 +17,9 @@ from av.video.reformatter import ColorRange, Colorspace
 from coprod_formats.engine.parts import Parts
 from coprod_formats.speech.captions import Cue
 from coprod_formats.speech.clock import Stretch, milliseconds
+from coprod_formats.speech.corner import HEIGHT, STEP, WIDTH, Corner, laid, signing
 from coprod_formats.speech.packing import LIBAV, chapters, placed, voice
 
-WIDTH, HEIGHT = 1920, 1080
 CLOCK = Fraction(1, 1000)  # pictures and captions are timed in milliseconds
 SECOND = 1000
 _CODER = {
@@ -57,11 +57,13 @@ class Scene:
     name: str  # tells one row of pictures from any other
     times: tuple[int, ...]  # milliseconds from the beginning of the scene, the first 0
     end: int
+    corner: Corner | None = None  # a film in sign language, beside the slides
 
 
 def pictures(scene: Scene, draw: Callable[[], Iterable[bytes]], parts: Parts) -> list[Picture]:
     """A scene's pictures, coded: one where something changes, and one a second at least."""
-    made_of = ("film", *_MADE_BY, scene.name, repr((scene.times, scene.end)))
+    corner = (scene.corner.name, str(scene.corner.begins)) if scene.corner else ()
+    made_of = ("film", *_MADE_BY, scene.name, repr((scene.times, scene.end)), *corner)
     kept = parts.get(*made_of)
     if kept is not None:
         return list(_unframed(kept))
@@ -86,9 +88,14 @@ def _unframed(kept: bytes) -> Iterator[Picture]:
 def _timed(scene: Scene, drawn: Iterable[bytes]) -> Iterator[tuple[int, av.VideoFrame]]:
     """Each picture turned once into what the encoder takes, then shown again and again."""
     ends = (*scene.times[1:], scene.end)
+    signers = signing(scene.corner) if scene.corner else iter(())
     for start, end, pixels in zip(scene.times, ends, drawn, strict=True):
-        frame = _frame(pixels)
-        for time in range(start, end, SECOND):
+        frame, at = _frame(pixels), start
+        step = start - start % -STEP  # signs come in steps of their own, from the film's beginning
+        while step < end and (signer := next(signers, None)):
+            yield step, laid(frame, signer)
+            at = step = step + STEP
+        for time in range(at, end, SECOND):
             if time == start or end - time > SECOND // 4:
                 yield time, frame
 

@@ -26,9 +26,9 @@ _ALONE = Lock()  # neither of the two libraries bears two threads
 ROOM = 26.0  # em of the largest letters on a line
 
 
-def slides(shots: Sequence[Shot], look: Theme = LOOK) -> Iterator[bytes]:
-    """Each shot's pixels: blue, green and red, a byte each, row by row."""
-    source = "\n".join((_look(look), _template(), *map(_page, shots)))
+def slides(shots: Sequence[Shot], look: Theme = LOOK, aside: int = 0) -> Iterator[bytes]:
+    """Each shot's pixels: blue, green and red, a byte each; ``aside`` columns stay free."""
+    source = "\n".join((_look(look, aside), _template(), *map(_page, shots)))
     with _ALONE:
         pages = pypdfium2.PdfDocument(plainly(source))
     try:
@@ -41,10 +41,10 @@ def slides(shots: Sequence[Shot], look: Theme = LOOK) -> Iterator[bytes]:
             pages.close()
 
 
-def looks(shots: Sequence[Shot], look: Theme = LOOK) -> str:
+def looks(shots: Sequence[Shot], look: Theme = LOOK, aside: int = 0) -> str:
     """A digest of all that these shots' pixels depend on."""
     made_by = (str(tool.version()) for tool in (TYPST, PDFIUM))
-    said = (*made_by, _look(look), _template(), *map(_named, shots))
+    said = (*made_by, _look(look, aside), _template(), *map(_named, shots))
     return sha256("\0".join(said).encode()).hexdigest()
 
 
@@ -63,10 +63,12 @@ def _template() -> str:
     return (files("coprod_formats") / "data/typst/slides.typ").read_text(encoding="utf-8")
 
 
-def _look(look: Theme) -> str:
+def _look(look: Theme, aside: int) -> str:
     colours = {name: getattr(look, name) for name in ("paper", "ink", "accent", "tint", "mark")}
     fields = "".join(f"{name}: {string(value)}, " for name, value in colours.items())
-    return f"#let look = ({fields}light: {string(LIGHT)}, fonts: {strings(FONTS)})"
+    return (
+        f"#let look = ({fields}aside: {aside}pt, light: {string(LIGHT)}, fonts: {strings(FONTS)})"
+    )
 
 
 def _page(shot: Shot) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from shutil import copyfile
 from typing import Any
 
@@ -17,7 +17,8 @@ from coprod_formats.document import Document
 from coprod_formats.labels import labels
 from coprod_formats.markup import Flavour, Mark, Play, address, films, page, timed
 from coprod_formats.speech import captions, timetable
-from coprod_formats.speech.clock import RATE, milliseconds
+from coprod_formats.speech.clock import RATE, Stretch, milliseconds, samples
+from coprod_formats.speech.corner import ASIDE, Corner, length
 from coprod_formats.speech.filming import Film, Picture, Scene, mp4, pictures
 from coprod_formats.speech.languages import three_letters
 from coprod_formats.speech.marks import marks
@@ -54,17 +55,18 @@ class Mp4Writer:
         """Write the film, and its captions once more beside it."""
         sound = job.inputs[AUDIO]
         times = timetable.read(sound)
+        signed = _signed(job.document)
         utterances = narrate(job.document)
         clips = zip(times.clips, map(said, utterances), strict=True)
         cues = captions.cues(clips, times.end)
         job.file(".vtt").write_text(captions.vtt(cues), encoding="utf-8")
         job.file(".srt").write_text(captions.srt(cues), encoding="utf-8")
         heard = aac_of(sound / f"{job.document.slug}.m4b")
-        shown = _shown(job, utterances, times)
+        shown = _shown(job, utterances, times, signed)
         job.file("-transcript.html").write_bytes(_page(job, times, cues).encode())
         for film in films(job.document):
             copyfile(film.path, job.folder / film.name)
-        mp4(job.file(".mp4"), shown, heard, _film(job.document, times, cues))
+        mp4(job.file(".mp4"), shown, heard, _film(job.document, times, cues, signed))
         return ()
 
 
@@ -82,11 +84,19 @@ class _Take:
     shots: tuple[Shot, ...]
 
 
-def _shown(job: Job[Any], utterances: Sequence[Utterance], times: Timetable) -> Iterator[Picture]:
+def _signed(document: Document) -> Corner | None:
+    """The film in sign language that stands beside the slides, from its beginning."""
+    film = document.front.bsl
+    return Corner(film.path, film.sha256, 0, length(film.path)) if film else None
+
+
+def _shown(
+    job: Job[Any], utterances: Sequence[Utterance], times: Timetable, signed: Corner | None
+) -> Iterator[Picture]:
     """Each scene's pictures, two scenes at a time."""
     with ThreadPoolExecutor(2) as pool:
         waiting = deque[tuple[_Take, Future[list[Picture]]]]()
-        for take in _takes(job.document, utterances, times):
+        for take in _takes(job.document, utterances, times, signed):
             waiting.append((take, pool.submit(_pictures, take, job)))
             if len(waiting) > AHEAD:
                 yield from _placed(*waiting.popleft())
@@ -95,7 +105,8 @@ def _shown(job: Job[Any], utterances: Sequence[Utterance], times: Timetable) -> 
 
 
 def _pictures(take: _Take, job: Job[Any]) -> list[Picture]:
-    return pictures(take.scene, lambda: slides(take.shots), job.parts)
+    aside = ASIDE if take.scene.corner else 0
+    return pictures(take.scene, lambda: slides(take.shots, aside=aside), job.parts)
 
 
 def _placed(take: _Take, made: Future[list[Picture]]) -> Iterator[Picture]:
@@ -104,18 +115,29 @@ def _placed(take: _Take, made: Future[list[Picture]]) -> Iterator[Picture]:
 
 
 def _takes(
-    document: Document, utterances: Sequence[Utterance], times: Timetable
+    document: Document, utterances: Sequence[Utterance], times: Timetable, signed: Corner | None
 ) -> Iterator[_Take]:
     """Scenes timed from their own beginnings, so that an edit before one leaves it as it was."""
     shots = tuple(storyboard(document, utterances))
-    for section in times.sections:
+    aside = ASIDE if signed else 0
+    for section in _lasting(times.sections, signed):
         own = tuple(one for one in shots if utterances[one.utterance].section == section.id)
         several = list(_scenes(own, times))
         starts = [section.start, *(_start(one[0], times) for one in several[1:])]
         for scene, start, end in zip(several, starts, (*starts[1:], section.end), strict=True):
             shown = (0, *(milliseconds(_start(one, times) - start) for one in scene[1:]))
-            made = Scene(looks(scene), shown, milliseconds(end - start))
-            yield _Take(milliseconds(start), made, scene)
+            begins = milliseconds(start)
+            corner = replace(signed, begins=begins) if signed and begins < signed.lasts else None
+            name = looks(scene, aside=aside)
+            made = Scene(name, shown, milliseconds(end - start), corner)
+            yield _Take(begins, made, scene)
+
+
+def _lasting(sections: Sequence[Stretch], signed: Corner | None) -> Sequence[Stretch]:
+    """The sections, the last of which goes on until the last sign is made."""
+    *others, last = sections
+    end = samples(signed.lasts) if signed else 0
+    return (*others, replace(last, end=max(last.end, end)))
 
 
 def _scenes(shots: Sequence[Shot], times: Timetable) -> Iterator[tuple[Shot, ...]]:
@@ -147,7 +169,9 @@ def _page(job: Job[Any], times: Timetable, cues: Sequence[captions.Cue]) -> str:
     return timed(whole, play, found, words)
 
 
-def _film(document: Document, times: Timetable, cues: Sequence[captions.Cue]) -> Film:
+def _film(
+    document: Document, times: Timetable, cues: Sequence[captions.Cue], signed: Corner | None
+) -> Film:
     front = document.front
     texts = {
         "title": front.title,
@@ -155,4 +179,4 @@ def _film(document: Document, times: Timetable, cues: Sequence[captions.Cue]) ->
         "date": str(front.date.year) if front.date else "",
         "comment": front.description,
     }
-    return Film(texts, three_letters(front.language), times.sections, cues)
+    return Film(texts, three_letters(front.language), _lasting(times.sections, signed), cues)
