@@ -7,18 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import av
-import numpy as np
 from av.video.frame import VideoFrame
 from av.video.reformatter import ColorRange, Colorspace
-from numpy.typing import NDArray
 
 BROAD, TALL = 520, 780  # the most pixels that it takes
 EDGE, TOP = 40, 80  # pixels between it and the right edge, and the top
 ASIDE = BROAD + EDGE  # pixels of a slide that stay free for it
 STEP = 40  # milliseconds: 25 pictures a second, so that hands can be followed
 WIDTH, HEIGHT = 1920, 1080
-
-Bytes = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +65,14 @@ def laid(slide: VideoFrame, signer: VideoFrame) -> VideoFrame:
         dst_colorspace=Colorspace.ITU709,
         dst_color_range=ColorRange.MPEG,
     )
-    made = np.asarray(slide.to_ndarray(), np.uint8)
+    made = VideoFrame(WIDTH, HEIGHT, "yuv420p")
     left = WIDTH - EDGE - broad
-    parts = _planes(np.asarray(small.to_ndarray(), np.uint8), broad, tall)
-    for whole, part, half in zip(_planes(made, WIDTH, HEIGHT), parts, (1, 2, 2), strict=True):
-        x, y = left // half, TOP // half
-        whole[y : y + part.shape[0], x : x + part.shape[1]] = part
-    return VideoFrame.from_ndarray(made, format="yuv420p")
-
-
-def _planes(pixels: Bytes, width: int, height: int) -> tuple[Bytes, Bytes, Bytes]:
-    """Light, and the two colours at half the size, as views that can be written to."""
-    colours = pixels[height:].reshape(2, height // 2, width // 2)
-    return pixels[:height], colours[0], colours[1]
+    for number, half in enumerate((1, 2, 2)):  # the two colours have half the size of the light
+        whole = bytearray(slide.planes[number])
+        part, breadth = memoryview(small.planes[number]), broad // half
+        pitch, own = slide.planes[number].line_size, small.planes[number].line_size
+        for row in range(tall // half):
+            at = (TOP // half + row) * pitch + left // half
+            whole[at : at + breadth] = part[row * own : row * own + breadth]
+        made.planes[number].update(whole)
+    return made
