@@ -74,5 +74,5 @@ def laid(slide: VideoFrame, signer: VideoFrame) -> VideoFrame:
         for row in range(tall // half):
             at = (TOP // half + row) * pitch + left // half
             whole[at : at + breadth] = part[row * own : row * own + breadth]
-        made.planes[number].update(whole)
+        made.planes[number].update(bytes(whole))
     return made
