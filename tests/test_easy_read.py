@@ -204,6 +204,21 @@ def test_pictures_stand_above_the_words_on_a_small_screen(
         page.close()
 
 
+def test_no_short_word_is_cut_at_its_hyphen(shelf: Shelf, browser: Browser) -> None:
+    path = shelf.folder(SUMMARY, "easy-read") / f"{SUMMARY}-easy-read.html"
+    page = browser.new_page(viewport={"width": 320, "height": 800})
+    try:
+        page.goto(path.as_uri())
+        lines = page.evaluate(
+            "[...document.querySelectorAll('.whole')].map(one => one.getClientRects().length)"
+        )
+        assert len(lines) > 20
+        assert set(lines) == {1}
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
+    finally:
+        page.close()
+
+
 def written(folder: Path, easy: EasyRead, **options: object) -> Path:
     made = folder / "made"
     made.mkdir()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from coprod_formats.document import FrontMatter
@@ -21,12 +21,12 @@ class Download:
     purpose: str
 
 
-def masthead(front: FrontMatter) -> str:
+def masthead(front: FrontMatter, title: Callable[[str], str] = text) -> str:
     """The title of the page, and what the document says of itself."""
     made = filter(None, (*map(text, front.creators), _time(front)))
     parts = (
         _line("publisher", text(front.publisher)),
-        f"<h1>{text(front.title)}</h1>",
+        f"<h1>{title(front.title)}</h1>",
         _line("subtitle", text(front.subtitle)),
         _line("lead", text(front.description)),
         _line("byline", " · ".join(made)),

@@ -23,7 +23,7 @@ from coprod_formats.document import (
     Text,
 )
 from coprod_formats.markup.flavour import Flavour
-from coprod_formats.markup.tags import attributes, language, text
+from coprod_formats.markup.tags import attributes, language, text, unparted
 
 NUMBER = re.compile(r"[£€$]?\d[\d.,]*(?<=\d)%?")
 
@@ -76,7 +76,7 @@ def _unlinked(nodes: Iterable[Inline]) -> Iterator[Inline]:
 def _inline(node: Inline, flavour: Flavour) -> str:
     match node:
         case Text(words):
-            return text(words)
+            return unparted(words) if flavour.easy else text(words)
         case Emphasis(inner, strong):
             return _wrapped("strong" if strong else "em", inner, flavour)
         case Script(inner, raised):

@@ -26,7 +26,7 @@ from coprod_formats.markup.furniture import (
 )
 from coprod_formats.markup.metadata import metadata
 from coprod_formats.markup.notes import TITLE, endnotes
-from coprod_formats.markup.tags import attributes, language, text
+from coprod_formats.markup.tags import attributes, language, text, unparted
 from coprod_formats.walking import blocks as every_block
 
 FACES = (("Regular", "400", "normal"), ("Bold", "700", "normal"), ("Italic", "400", "italic"))
@@ -60,7 +60,7 @@ def page(document: Document, offered: Sequence[Download], flavour: Flavour) -> s
         # our own words are English where the document's language has none
         words="" if translated(front.language) else attributes(lang="en", dir="ltr"),
         skip_to_content=text(words.skip_to_content),
-        masthead=masthead(front),
+        masthead=masthead(front, unparted if flavour.easy else text),
         elsewhere=elsewhere(offered, flavour),
         settings=settings(flavour),
         navigation=navigation(entries, flavour),

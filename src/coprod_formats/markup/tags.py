@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from coprod_formats.labels import right_to_left
@@ -10,6 +11,14 @@ from coprod_formats.labels import right_to_left
 def text(words: str) -> str:
     """Words between tags."""
     return escape(words, quote=False)
+
+
+def unparted(words: str) -> str:
+    """Words between tags, in which no short word with a hyphen is cut at a line's end."""
+    return COMPOUND.sub(r'<span class="whole">\1</span>', text(words))
+
+
+COMPOUND = re.compile(r"(?<![\w-])(\w{1,9}-\w{1,11})(?![\w-])")
 
 
 def attributes(**pairs: str | int | bool | None) -> str:
