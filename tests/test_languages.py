@@ -18,7 +18,7 @@ from lxml import etree, html
 from coprod_formats import labels, writers
 from coprod_formats.braille import words
 from coprod_formats.braille.binding import louis
-from coprod_formats.derive import spoken_words
+from coprod_formats.derive import easy_read_words, spoken_words
 from coprod_formats.derive.narration import narrate
 from coprod_formats.speech.voices import espeak
 from tests.extraction.braille import brf_pages, pef_pages
@@ -115,14 +115,20 @@ def generated(language: str) -> dict[str, str]:
         (labels.ENGLISH, labels.labels(language)),
         (spoken_words.ENGLISH, spoken_words.spoken_words(language)),
         (words.ENGLISH, words.words(language)),
+        (easy_read_words.ENGLISH, easy_read_words.easy_read_words(language)),
     ):
         english, own = map(asdict, table)
-        pairs |= {english[key]: own[key] for key in english}
+        for key, said in english.items():
+            pairs |= dict(zip(_several(said), _several(own[key]), strict=True))
     offers = import_module("coprod_formats.markup.offers")
     theirs = offers._TABLES[language]
     for key, said in offers._ENGLISH.items():
         pairs |= dict(zip(said, theirs[key], strict=True))
     return pairs
+
+
+def _several(said: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (said,) if isinstance(said, str) else said
 
 
 def leaks(text: str, language: str, document_words: str) -> Iterator[str]:

@@ -25,7 +25,7 @@ from coprod_formats.document import (
     Text,
     TextKind,
 )
-from coprod_formats.labels import long_date
+from coprod_formats.labels import labels, long_date
 from coprod_formats.picturebank import drawing
 from coprod_formats.walking import inlines
 
@@ -45,11 +45,12 @@ def easy_read(document: Document) -> Document:
     front = document.front
     words = easy_read_words(front.language)
     easy = document.easy_read or EasyRead("draft", (EasySection("", None, 1),))
-    said = _sections(tuple(_explained(easy.sections)), words)
+    colon = labels(front.language).colon
+    said = _sections(tuple(_explained(easy.sections, colon)), words)
     stamp = words.stamp if easy.status == "draft" else ""
     own = replace(
         front,
-        title=f"{stamp}: {front.title}" if stamp else front.title,
+        title=f"{stamp}{colon} {front.title}" if stamp else front.title,
         subtitle=words.easy_read,
         description=" ".join(words.of_what).format(title=front.title),
         stamp=stamp,
@@ -58,7 +59,7 @@ def easy_read(document: Document) -> Document:
     return Document(document.slug, own, body)
 
 
-def _explained(sections: Iterable[EasySection]) -> Iterator[EasySection]:
+def _explained(sections: Iterable[EasySection], colon: str) -> Iterator[EasySection]:
     """The sections with each hard word's meaning beside the idea that uses it first."""
     met: set[str] = set()
     for section in sections:
@@ -66,15 +67,17 @@ def _explained(sections: Iterable[EasySection]) -> Iterator[EasySection]:
         for idea in section.ideas:
             new = {one.term: one for one in idea.hard if one.term not in met}
             met |= new.keys()
-            meanings = (_meaning(one, idea, place) for place, one in enumerate(new.values(), 1))
+            meanings = (
+                _meaning(one, idea, place, colon) for place, one in enumerate(new.values(), 1)
+            )
             ideas.append(replace(idea, explained=tuple(meanings)))
         yield replace(section, ideas=tuple(ideas))
 
 
-def _meaning(word: HardWord, idea: Idea, place: int) -> Sentence:
+def _meaning(word: HardWord, idea: Idea, place: int, colon: str) -> Sentence:
     term = Emphasis((Text(_capital(word.term)),), strong=True)
     name = f"{idea.lines[0].id}-{OUR}-{place}"
-    return Sentence(name, (term, Text(f": {word.meaning}")), word.where)
+    return Sentence(name, (term, Text(f"{colon} {word.meaning}")), word.where)
 
 
 def _capital(words: str) -> str:
