@@ -25,6 +25,7 @@ from coprod_formats.document import (
     Idea,
     Section,
 )
+from coprod_formats.labels import labels
 from coprod_formats.sheets import Paper, Sheet
 from coprod_formats.themes import EASY_READ
 from coprod_formats.typesetting import pdf, source
@@ -106,7 +107,10 @@ def test_a_draft_says_so_in_its_title_and_on_every_page(language: str, tmp_path:
     front = replace(FRONT, language=language)
     stamp = BY_LANGUAGE[language].stamp
     made = easy_read(Document("a", front, (), EasyRead("draft", (), tested_by="Ann")))
-    assert (made.front.title, made.front.stamp) == (f"{stamp}: A title", stamp)
+    assert (made.front.title, made.front.stamp) == (
+        f"{stamp}{labels(language).colon} A title",
+        stamp,
+    )
     path = tmp_path / "a-easy-read.pdf"
     pdf(made, EASY_READ, path)
     assert all(stamp in text for text in page_texts(path))
