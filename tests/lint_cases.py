@@ -65,9 +65,10 @@ CASES = {
     ],
     "link-vague": [
         Case(
-            "Read [our annual report](https://e.org/a).",
-            "For our report click\n[here](https://e.org/a), or [read **more** …](https://e.org/b).",
-            ((2, 2), (2, 30)),
+            "Read [our annual report](https://e.org/a). [![A map of us](img/a.svg)](https://e.org).",
+            "For our report click\n[here](https://e.org/a), or [read **more** …](https://e.org/b)."
+            "\n[→](https://e.org/c)",
+            ((2, 2), (2, 30), (3, 2)),
             "what people will find",
         ),
     ],
@@ -81,7 +82,8 @@ CASES = {
     ],
     "link-same": [
         Case(
-            "[Our plan](https://e.org/a) and, again, [our plan](https://e.org/a/).",
+            "[Our plan](https://e.org/a), [our plan](https://e.org/a/), [[1]](https://e.org/b) and"
+            " [[1]](https://e.org/c).",
             "[Our plan](https://e.org/a).\n\nSee [our plan](https://e.org/b).",
             ((3, 6),),
             "what is different",
@@ -96,7 +98,8 @@ CASES = {
             "name it",
         ),
         Case(
-            "They left. You have the right to choose.",
+            "They left. You have the right to choose. Send it to the right office."
+            " Level 3 and below.",
             "It is *on the left* of the page.\nLook at the top of the page.",
             ((1, 8), (2, 6)),
             "what it says",
@@ -123,7 +126,9 @@ CASES = {
     "acronym": [
         Case(
             "The Care Quality Commission (CQC) came, and CQC left. The UK is in Part IV. It is NOT"
-            " so. `HTTP` is code. KLM stands for a Dutch airline.\n\nQXZ\n:   A word we use.",
+            " so. `HTTP` is code. KLM stands for a Dutch airline."
+            " APT (the abbreviation of “Advanced Packaging Tool”) is a tool. FTBFS, this means that"
+            " it does not build. We have a POLICY, our policy.\n\nQXZ\n:   A word we use.",
             "We *asked* the CQC.\nThe CQC and the\nRSPCA's people said so.",
             ((1, 16), (3, 1)),
             "abbreviations:",

@@ -147,6 +147,11 @@ def told(one: Diagnostic) -> bool:
     return one.severity is not Severity.INFO
 
 
+def test_a_picture_that_cannot_be_read_does_not_hide_the_rest(tmp_path: Path) -> None:
+    body = "Look, e.g. here.\n\n[![A map](img/none.svg)](https://e.org)\n\n# ![](img/none.svg)"
+    assert {"latin", "image-missing"} <= {one.rule for one in said(tmp_path, body)}
+
+
 IGNORE = "lint:\n  ignore:\n    - rule: {}\n      reason: they are names\n"
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from coprod_formats.diagnostics import Diagnostic
+from coprod_formats.linting.hard_words import easy
 from coprod_formats.linting.manuscript import Manuscript, Match, Place
 from coprod_formats.linting.phrases import words
 from coprod_formats.linting.rules import found
@@ -23,7 +24,7 @@ def acronyms(manuscript: Manuscript) -> Iterator[Diagnostic]:
         short = match.words.removesuffix("s")
         if short in seen or short in words("capitals") or ROMAN.fullmatch(short):
             continue
-        if _shouted(match):
+        if _shouted(match) or _stressed(short, manuscript):
             continue
         seen.add(short)
         if short not in terms and not _explained(short, manuscript.all.text):
@@ -50,12 +51,22 @@ def _shouted(match: Match) -> bool:
     return bool(beside) and all(word.isupper() for word in beside)
 
 
+def _stressed(word: str, manuscript: Manuscript) -> bool:
+    """Whether it is a word like others, in capitals only for stress."""
+    small = word.lower()
+    return len(word) > 3 and (
+        easy(small) or re.search(rf"\b{re.escape(small)}\b", manuscript.all.text) is not None
+    )
+
+
 def _explained(short: str, text: str) -> bool:
     """Whether the text has the full form beside the short one, on either side."""
     name = re.escape(short)
     if re.search(rf"\w[’'”\"]? ?\((?:[^()]{{0,40}}[ “\"‘'])?{name}s?[”\"’']?[),;]", text):
         return True
-    if re.search(rf"\b{name}[”\"’']? (?:stands for|is short for|means)\b", text):
+    if re.search(
+        rf"\b{name}[”\"’']?,? (?:which |this |it )?(?:stands for|is short for|means)\b", text
+    ):
         return True
     after = rf"\b{name}s?[”\"’']?(?:,? (?:\(|–|—|or) ?)(\S[^).\n]*)"
     return any(_spells(short, one[1]) for one in re.finditer(after, text))
@@ -64,4 +75,4 @@ def _explained(short: str, text: str) -> bool:
 def _spells(short: str, full: str) -> bool:
     """Whether the first letters of some words begin as the short form does."""
     initials = "".join(word[0] for word in re.findall(r"\w+", full)).upper()
-    return initials[:1] == short[0] and len(initials) > 1
+    return short in initials or (initials[:1] == short[0] and len(initials) > 1)

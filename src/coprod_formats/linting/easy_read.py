@@ -8,7 +8,7 @@ from functools import cache
 from itertools import islice
 
 from coprod_formats.diagnostics import Diagnostic, Position
-from coprod_formats.document import Document, KeyFinding, Section
+from coprod_formats.document import Block, Document, KeyFinding, Section
 from coprod_formats.linting.easy_sentences import (
     SLASHED,
     Told,
@@ -53,36 +53,37 @@ def explained(document: Document) -> set[str]:
 
 def _agreeing(document: Document, texts: list[Told]) -> Iterator[Diagnostic]:
     """Numbers that the full text of the same section does not have."""
-    full = _numbers_of(document) if any(re.search(r"\d", one.text) for one in texts) else {}
+    bodies = _bodies(document)
+    full: dict[str, Placed] = {}
     for one in texts:
-        there = full.get(one.section, ())
-        values = {number.value for number, _ in there}
         for number in numbers(SLASHED.sub(lambda date: "x" * len(date[0]), one.text)):
-            if number.value not in values and number.value != 1:
+            name = one.section
+            there = full[name] if name in full else full.setdefault(name, _numbers(bodies[name]))
+            if number.value != 1 and all(number.value != other.value for other, _ in there):
                 message = f"{number.written} is not in the full text of this section"
-                told_there = _shown(there)
-                hint = "let the two texts say the same"
                 where = one.at(number.start)
-                yield found("easy-number-differs", f"{message}{told_there}", where, hint)
+                hint = "let the two texts say the same"
+                yield found("easy-number-differs", f"{message}{_shown(there)}", where, hint)
 
 
 Placed = tuple[tuple[Number, Position], ...]
 
 
-def _numbers_of(document: Document) -> dict[str, Placed]:
-    """The numbers of each section of the full text, those of the sections inside it included."""
+def _bodies(document: Document) -> dict[str, tuple[Block, ...]]:
+    """Each section of the full text by its id, those inside it included."""
     headed = [one for one in blocks(document.body) if isinstance(one, Section | KeyFinding)]
     opening = tuple(one for one in document.body if not isinstance(one, Section | KeyFinding))
-    bodies = {"": opening} | {one.id: (one,) for one in headed}
-    return {
-        name: tuple(
-            (number, sentence.at(number.start))
-            for part in (body, *(note.body for note in notes(body)))
-            for sentence in sentences(part)
-            for number in numbers(typed(sentence.inlines))
-        )
-        for name, body in bodies.items()
-    }
+    return {"": opening} | {one.id: (one,) for one in headed}
+
+
+def _numbers(body: tuple[Block, ...]) -> Placed:
+    """The numbers of some blocks and of their notes."""
+    return tuple(
+        (number, sentence.at(number.start))
+        for part in (body, *(note.body for note in notes(body)))
+        for sentence in sentences(part)
+        for number in numbers(typed(sentence.inlines))
+    )
 
 
 def _shown(there: Placed) -> str:

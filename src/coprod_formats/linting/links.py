@@ -36,18 +36,28 @@ def links(manuscript: Manuscript) -> Iterator[Diagnostic]:
     for link, where, language in _links(manuscript):
         words = " ".join(plain(link.inlines).split())
         bare = words.casefold().strip(EDGES)
-        if ADDRESS.fullmatch(words) or words.casefold() == link.target.casefold():
+        if ADDRESS.fullmatch(words):
             hint = "write [words that say where it leads](the address)"
             yield found("link-bare", f"the address {words} stands as a link's words", where, hint)
-        elif language in PATTERNS and PATTERNS[language].fullmatch(bare):
+        elif _vague(bare, language) and not _pictured(link):
             message = f"the link “{words}” does not say where it leads"
             hint = "write what people will find there, such as [our annual report](…)"
             yield found("link-vague", message, where, hint)
-        elif bare and not any(isinstance(one, Picture) for one in inlines(link.inlines)):
+        elif any(one.isalpha() for one in bare) and not _pictured(link):
             target, earlier = first.setdefault(bare, (link.target, where))
             if target.rstrip("/") != link.target.rstrip("/"):
                 message = f"“{words}” leads elsewhere than the same words in line {earlier.line}"
                 yield found("link-same", message, where, "say in the words what is different")
+
+
+def _vague(words: str, language: str) -> bool:
+    if not any(one.isalnum() for one in words):
+        return True  # a sign, such as an arrow
+    return language in PATTERNS and bool(PATTERNS[language].fullmatch(words))
+
+
+def _pictured(link: Link) -> bool:
+    return any(isinstance(one, Picture) for one in inlines(link.inlines))
 
 
 def addresses(manuscript: Manuscript) -> Iterator[Diagnostic]:

@@ -272,6 +272,8 @@ class _Walk:
     def say(self, sentences: Iterable[Sentence], place: Place | None = None) -> None:
         around = self.around
         for sentence in sentences:
+            if not sentence.inlines:
+                continue  # its complaint has been told by the reader
             text = judged(sentence.inlines, around.language)
             self.lines.append(
                 Line(sentence, text, place or around.place, around.language, around.quoted)

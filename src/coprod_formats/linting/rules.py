@@ -106,7 +106,7 @@ TABLE = (
     Rule(
         "people-first",
         WARNING,
-        "Words about people that those people have asked others not to use.",
+        "Words that hurt people or leave them out, and that they have asked others not to use.",
     ),
     Rule(
         "words-plain",

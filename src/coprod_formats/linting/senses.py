@@ -26,7 +26,7 @@ NOUN = (
 POINTING = {
     "where something stands on a page": re.compile(
         r"\b(?:(?:see|as|listed|shown|described|mentioned|noted|explained|outlined|discussed|given"
-        r"|stated|set out|defined|said|quoted|outlined|pictured|provided|included|seen|and"
+        r"|stated|set out|defined|said|quoted|pictured|provided|included|seen"
         rf"|{NOUN}|options?|methods?|points?|details|instructions|information|questions?|values)"
         r" (?:above|below)(?= ?[.,;:)!?]|$| (?:and|or|for|to|is|are|was|were|shows?|has|have|as|in"
         r"|can|will|that|which|lists?|gives?|you|we|it)\b)"
@@ -40,9 +40,8 @@ POINTING = {
     "left or right": re.compile(
         r"\b(?:(?:on|to|at|from) (?:the|your) (?:far )?(?:left|right)(?:[- ]hand)?"
         r"(?: side| of (?:the|this|your) (?:page|screen|window|table|chart|picture|form|menu))?"
-        r"(?! (?:to|of|side|people|person|way|track|place|time|moment|thing|answer|balance|choice"
-        r"|decision|level|wing|hand|amount|kind|one|words|path|direction|support|information"
-        r"|care|skills|conditions|tools?|version)\b)(?=[\W]|$)"
+        r"(?= ?[.,;:)!?”]|$| (?:and|or|is|are|when|if|while|you|we|shows?|lists?|has|have|there"
+        r"|where|which|side|of (?:the|this|your))\b)"
         r"|(?:left|right)[- ]hand (?:side|column|corner|panel|menu|page|margin|box)"
         r"|(?:left|right|top|bottom|upper|lower)[- ](?:left|right)?(?:[- ]hand)? ?(?:column|corner"
         r"|panel|menu|sidebar|margin)"

@@ -37,10 +37,12 @@ def long_sentences(manuscript: Manuscript) -> Iterator[Diagnostic]:
 
 
 def capitals(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """Whole phrases in capitals."""
+    """Whole phrases in capitals, told once a sentence."""
+    told: set[int] = set()
     for match in manuscript.all.search(CAPITALS):
         words = [one for one in match.words.split() if len(one) > 1 and not one.isdigit()]
-        if len(words) >= 3 and any(len(one) > 4 for one in words):
+        if len(words) >= 3 and any(len(one) > 4 for one in words) and id(match.line) not in told:
+            told.add(id(match.line))
             message = f"“{_shown(match.words)}” is all in capitals"
             hint = "write it in small letters, with **stars** round it if it matters"
             yield found("capitals", message, match.where, hint)

@@ -29,8 +29,8 @@ LATIN = {
 SPELT = ("eg. ", "ie. ", "eg ", "ie ", "e.g", "i.e", "e. g", "i. e", "n.b", "n. b", "nb.")
 STEMS = (*(one.rstrip(".") for one in LATIN), *SPELT)
 SHORT_LATIN = re.compile(
-    r"(?<![\w.-])(?:e\. ?g\.?|eg\.|eg(?= )|i\. ?e\.?|ie\.|ie(?= )|etc\.?|n\. ?b\.|viz\.?|cf\."
-    r"|et al\.?|ibid\.?|inter alia|per annum|vice versa|ad hoc|pro rata|vs\.?)(?![\w-])"
+    r"(?<![\w./-])(?:e\. ?g\.?|eg\.|eg(?= )|i\. ?e\.?|ie\.|ie(?= )|etc\.?|n\. ?b\.|viz\.?|cf\."
+    r"|et al\.?|ibid\.?|inter alia|per annum|vice versa|ad hoc|pro rata|vs\.?)(?![\w/-])"
 )
 OPENED, CLOSED = "“‘\"'«", "”’\"'»"
 
@@ -53,7 +53,7 @@ def _spelt(words: str) -> str:
 def people_first(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Words about people that they have asked others not to use."""
     for phrase, match in _search(manuscript.english, "people"):
-        message = f"“{match.words}” is not how people want to be spoken of"
+        message = f"“{match.words}” can hurt people, or leave them out"
         hint = f"write: {phrase.instead} ({phrase.source})"
         yield found("people-first", message, match.where, hint)
 
