@@ -101,7 +101,7 @@ def test_every_word_of_every_paragraph_is_placed_where_it_stands() -> None:
                     for word in re.finditer(r"[A-Za-z]{2,}", words):
                         where = sentence.at(offset + word.start())
                         own = where.file == str(path) and where.line > front
-                        if isinstance(inline, Text) and own:
+                        if isinstance(inline, Text) and own and "://" not in words:
                             there = lines[where.line - 1][where.column - 1 :]
                             assert there.startswith(word[0]), (where, word[0], there)
                             checked += 1
