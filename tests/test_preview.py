@@ -19,7 +19,9 @@ import pytest
 from playwright.sync_api import Browser, Frame, Page
 
 from coprod_formats import writers
+from coprod_formats.diagnostics import Position, error, info, warning
 from coprod_formats.preview.guarding import STILL, refusal
+from coprod_formats.preview.panel import panel
 from tests.projects import Project
 from tests.states import OPEN, faults
 from tests.states import SMALL as SMALLEST
@@ -368,7 +370,7 @@ def test_a_small_screen_is_enough(format_: str, visit: Callable[..., Page]) -> N
 def test_the_keyboard_reaches_everything_in_order(visit: Callable[..., Page]) -> None:
     page = visit("bad", "html", "refused")
     seen = []
-    for _ in range(40):
+    for _ in range(70):
         page.keyboard.press("Tab")
         seen.append(page.evaluate("document.activeElement.textContent.trim().slice(0, 30)"))
     formats = [writers.find(name).title for name in writers.BUILT_IN]
@@ -552,6 +554,34 @@ def test_no_file_outside_the_view_is_served(served: Served, visit: Callable[...,
             assert answer.status in {307, 400, 404}, before + path
             assert b"sentence" not in content
             assert b"root:" not in content
+
+
+def test_notes_stand_back_behind_what_is_to_be_mended(tmp_path: Path) -> None:
+    where = Position(str(tmp_path / "a.md"), 2, 5)
+    (tmp_path / "a.md").write_text("One.\nTwo <b>words</b> here.\n", encoding="utf-8")
+    said = (
+        info("n", "a note"),
+        warning("w", "a warning", where, "mend it"),
+        error("e", "an error"),
+    )
+    made = panel(said, tmp_path)
+    before, _, notes = made.partition('<details class="notes">')
+    assert '<h2 id="complaints">1 error, 1 warning</h2>' in before
+    assert before.index("an error") < before.index("a warning")
+    assert "Mend it." in before
+    assert "Two <mark>&lt;b&gt;words&lt;/b&gt;</mark> here." in before
+    assert "a note" in notes
+    assert "Nothing to mend" in panel((), tmp_path)
+
+
+def test_no_line_is_shown_that_is_not_a_source_of_the_project(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    project.mkdir()
+    (tmp_path / "secret.md").write_text("secret\n", encoding="utf-8")
+    (project / "link.md").symlink_to(tmp_path / "secret.md")
+    (project / "own.key").write_text("secret\n", encoding="utf-8")
+    for path in (tmp_path / "secret.md", project / "link.md", project / "own.key"):
+        assert 'class="lines"' not in panel((error("e", "x", Position(str(path), 1)),), project)
 
 
 def test_it_listens_on_this_machine_alone(served: Served) -> None:

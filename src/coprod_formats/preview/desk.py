@@ -126,7 +126,7 @@ class View:
         if isinstance(news, Made):
             self.files = news.files
             self._shown.append(news.shown)
-        if replace(after, number=before.number) == before:
+        if isinstance(news, Making) and after.message == before.message:
             return
         async with self._news:
             self.state = after

@@ -19,11 +19,20 @@ READABLE = {".md", ".yaml", ".yml", ".vtt", ".svg"}
 
 
 def panel(diagnostics: Sequence[Diagnostic], project: Path) -> str:
-    """The complaints: errors first, then in the order of the lines."""
-    ordered = sorted(diagnostics, key=lambda one: [*WORDS].index(one.severity))
-    items = "\n".join(_complaint(one, project) for one in ordered)
-    listed = f'<ol class="complaints">\n{items}\n</ol>' if items else ""
-    return f'<h2 id="complaints">{_counted(diagnostics)}</h2>\n{listed}'
+    """The complaints: errors, then warnings, then what is only worth knowing, out of the way."""
+    faults = [one for one in diagnostics if one.severity is not Severity.INFO]
+    notes = [one for one in diagnostics if one.severity is Severity.INFO]
+    ordered = sorted(faults, key=lambda one: one.severity is Severity.WARNING)
+    told = f'<h2 id="complaints">{_counted(faults)}</h2>\n{_listed(ordered, project)}'
+    if not notes:
+        return told
+    summary = f"<summary>{_counted(notes)}</summary>"
+    return f'{told}<details class="notes">\n{summary}\n{_listed(notes, project)}\n</details>'
+
+
+def _listed(diagnostics: Iterable[Diagnostic], project: Path) -> str:
+    items = "\n".join(_complaint(one, project) for one in diagnostics)
+    return f'<ol class="complaints">\n{items}\n</ol>' if items else ""
 
 
 def sign_off(signature: Signature, slug: str, format_: str) -> str:
@@ -71,7 +80,7 @@ def _counted(diagnostics: Sequence[Diagnostic]) -> str:
 def _complaint(one: Diagnostic, project: Path) -> str:
     severity = f'<span class="severity">{WORDS[one.severity]}</span>'
     place = f' <span class="place">{_place(one.where)}</span>' if one.where else ""
-    hint = f'<p class="hint">{text(one.hint[:1].upper() + one.hint[1:])}.</p>' if one.hint else ""
+    hint = f'<p class="hint">{text(_said(one.hint))}</p>' if one.hint else ""
     lines = _lines(one.where, project) if one.where else ""
     rule = f'<p class="rule">Rule: <code>{text(one.rule)}</code></p>'
     summary = f"<summary>{severity} {text(one.message)}{place}</summary>"
@@ -79,6 +88,11 @@ def _complaint(one: Diagnostic, project: Path) -> str:
         f'<li class="complaint {one.severity}">\n<details>\n{summary}\n'
         f'<div class="about">{hint}{lines}{rule}</div>\n</details>\n</li>'
     )
+
+
+def _said(hint: str) -> str:
+    end = "" if hint.endswith(("?", ".")) else "."
+    return f"{hint[:1].upper()}{hint[1:]}{end}"
 
 
 def _place(where: Position) -> str:
@@ -107,9 +121,10 @@ def _row(number: int, line: str, where: Position) -> str:
     current = " current" if number == where.line else ""
     shown = text(line[:WIDEST])
     if current:
-        at = where.column - 1
-        before, after = line[:at][:WIDEST], line[at:][:WIDEST]
-        shown = f"{text(before)}<mark>{text(after)}</mark>" if after else shown
+        at = min(where.column - 1, WIDEST)
+        word = line[at:WIDEST].partition(" ")[0]
+        marked = f"<mark>{text(word)}</mark>" if word else ""
+        shown = f"{text(line[:at])}{marked}{text(line[at + len(word) : WIDEST])}"
     return f'<p class="row{current}"><span class="at">{number}</span> <code>{shown}</code></p>'
 
 

@@ -263,6 +263,8 @@
     if (document.body.dataset.mood !== mood) since = Date.now();
     document.body.dataset.mood = mood;
     if (status.textContent !== message) status.textContent = message;
+    const waiting = stage.querySelector(".waiting");
+    if (waiting) waiting.textContent = mood === "refused" ? "There is nothing to show until that is mended." : "One moment: this is being made.";
   }
   setInterval(() => {
     const seconds = Math.round((Date.now() - since) / 1000);
