@@ -96,7 +96,8 @@ def end(served: Served) -> tuple[int, str]:
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     project = Project(tmp_path_factory.mktemp("preview"))
-    copytree(ROOT / "sources", project.folder / "sources")
+    copytree(ROOT / "sources" / "img", project.folder / "sources" / "img")
+    copyfile(ROOT / "sources" / f"{SUMMARY}.md", project.folder / "sources" / f"{SUMMARY}.md")
     project.source("small", SMALL)
     project.source("bad", BAD)
     with serving(project) as one:

@@ -18,7 +18,7 @@ from coprod_formats.kindle.reader import books
 from coprod_formats.sheets import Sheet
 from coprod_formats.speech import timetable
 from coprod_formats.speech.clock import seconds
-from coprod_formats.themes import theme
+from coprod_formats.themes import THEMES, ThemeName
 from coprod_formats.typesetting import drawings
 from coprod_formats.typesetting.paged import page_pictures, page_texts
 from coprod_formats.walking import blocks, plain
@@ -111,7 +111,7 @@ def test_clock_values_are_seconds(said: str, seconds_: float) -> None:
 def test_drawings_and_pictures_of_pages_are_as_many_as_the_pages(
     shelf: Shelf, tmp_path: Path
 ) -> None:
-    made = drawings(shelf.document("everything"), theme("clear", None), Sheet())
+    made = drawings(shelf.document("everything"), THEMES[ThemeName.CLEAR], Sheet())
     path = shelf.folder("everything", "pdf") / "everything.pdf"
     pages = len(page_texts(path))
     assert len(made) == pages
