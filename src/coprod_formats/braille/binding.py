@@ -21,7 +21,7 @@ from typing import Any
 from coprod_formats import tools
 from coprod_formats.diagnostics import MissingToolError, WriteError, error
 
-SECONDS = 10.0  # for one paragraph, which takes a hundredth of one at most
+SECONDS = 20.0  # for one paragraph, which takes a hundredth of one at most
 _UCBRL, _DOTS_IO = 64, 4  # of liblouis.h's translationModes: Unicode braille out, dots as such
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PROGRAM = Path(__file__).with_name("louis_program.py")
