@@ -68,7 +68,9 @@ def write(document: Document, composer: Composer, path: Path) -> None:
     entries = tuple(_entries(document, scribe, collected))
     language = braille_language(document.front.language)
     first = f"<div>{scribe.print_page(1)}</div>" if voice.pages else ""
-    head, body = f"{first}<h1>{title}</h1>", scribe.blocks(document.body)
+    subtitle = document.front.subtitle
+    under = f"<p>{scribe.words(subtitle)}</p>" if subtitle else ""
+    head, body = f"{first}<h1>{title}</h1>{under}", scribe.blocks(document.body)
     drawings = tuple(_drawings(document))
     content = head + body + _notes(scribe, collected)
     navigation = _navigation(scribe, entries) + _page_list(scribe, content)

@@ -23,7 +23,7 @@ def tallies(document: Document, found: Found) -> tuple[Tally, ...]:
         _words(document, found),
         _headings(document, found),
         _descriptions(document, found),
-        _numbers(document, found),
+        numbers_tally(document, found),
         _links(document, found),
         _notes(document, found),
     )
@@ -94,19 +94,18 @@ def _out_of_turn(own: list[Words], found: Found) -> Iterator[Words]:
             yield one
 
 
-def _numbers(document: Document, found: Found) -> Tally:
-    body = list(wanted.settled(wanted.told(document)))
-    noted = list(wanted.settled(one for note in wanted.told_in_notes(document) for one in note))
+def numbers_tally(document: Document, found: Found, how: str = "") -> Tally:
+    """Every number of the text, the notes and the descriptions, each as often as it is written."""
     stands = Counter(wanted.numbers(" ".join((found.words, *found.notes))))
     count, lost = 0, []
-    for one in (*body, *noted):
+    for one in wanted.everything(document):
         for number in wanted.numbers(one.text):
             count += 1
             stands[number] -= 1
             if stands[number] < 0:
                 what = f"{number} of “{short(one.text)}”"
                 lost.append(Loss(Kind.NUMBERS, what, one.where))
-    return Tally(Kind.NUMBERS, count, tuple(lost))
+    return Tally(Kind.NUMBERS, count, tuple(lost), how)
 
 
 def _links(document: Document, found: Found) -> Tally:

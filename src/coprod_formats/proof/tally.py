@@ -32,20 +32,14 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many of one kind the document has, and how many of them were found in a file."""
+    """How many of one kind the document has, and which of them were not found in a file."""
 
     kind: Kind
     wanted: int
     losses: tuple[Loss, ...] = ()
     how: str = ""  # how they were looked for, where not simply as they stand
-    allowed: float = 0.0  # the share that may be missing, where reading back is not exact
 
     @property
     def found(self) -> int:
         """How many were found."""
         return max(0, self.wanted - sum(one.count for one in self.losses))
-
-    @property
-    def whole(self) -> bool:
-        """Whether no more is missing than is allowed."""
-        return self.wanted - self.found <= self.wanted * self.allowed

@@ -125,6 +125,16 @@ def settled(several: Iterable[Piece]) -> Iterator[Words]:
         yield from one.ways[0] if isinstance(one, Choice) else (one,)
 
 
+def everything(document: Document) -> Iterator[Words]:
+    """All words: of the text, of the notes, and of figures' descriptions."""
+    yield from settled(told(document))
+    for note in told_in_notes(document):
+        yield from settled(note)
+    for block in blocks(document.body):
+        if isinstance(block, Figure) and block.description:
+            yield _words(block.description)
+
+
 def headings(document: Document) -> list[Heading]:
     """The title at level 1, then each heading as it stands."""
     title = Heading(1, Words(squeeze(document.front.title)))
