@@ -154,16 +154,22 @@ def init(*, folder: Path) -> int:
     return start(folder)
 
 
-@group.command(epilog=_examples("check", "check --quick", "check --json"))
+@group.command(
+    epilog=_examples(
+        "check", "check --quick", "check --html > report.html", "check --sarif > report.sarif"
+    )
+)
 @config_option
 @click.option("--strict", is_flag=True, help="Warnings count as failures.")
 @click.option("--quick", is_flag=True, help="Our own checks only, not other people's judges.")
-@json_option
-def check(*, config: Path, strict: bool, quick: bool, as_json: bool) -> int:
+@click.option("--json", "form", flag_value="json", help="One JSON object a line, for programs.")
+@click.option("--sarif", "form", flag_value="sarif", help="SARIF 2.1.0, for code hosts.")
+@click.option("--html", "form", flag_value="html", help="A page for people, with all the results.")
+def check(*, config: Path, strict: bool, quick: bool, form: str | None) -> int:
     """Check the sources and the finished outputs, and make nothing."""
     from coprod_formats.cli.checking import Telling, check_project
 
-    return check_project(config, Telling("json" if as_json else "text", strict, quick))
+    return check_project(config, Telling(form or "text", strict, quick))
 
 
 on_option = click.option(

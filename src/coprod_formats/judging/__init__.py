@@ -6,27 +6,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from coprod_formats import __version__, checks, writers
 from coprod_formats.diagnostics import warning
 from coprod_formats.engine.cache import Cache
-from coprod_formats.engine.digests import digest_of, file_digest
 from coprod_formats.engine.executors import SerialExecutor
-from coprod_formats.engine.memo import Memo
 from coprod_formats.judging.asking import ask
+from coprod_formats.judging.desk import Desk
 from coprod_formats.judging.report import (
     DocumentReport,
     FileReport,
     Finding,
-    FormatReport,
     Judgement,
     Report,
-    standing_said,
 )
-from coprod_formats.rendering import Installation, Order, Review, Standing, review
+from coprod_formats.rendering import Installation, Order, Review, review
 
 __all__ = ["Ways", "judge"]
-
-OURS = "coprod-formats"
 
 
 def _silent(_: str) -> None:
@@ -47,8 +41,8 @@ def judge(
     """Judge all that is published of an order's documents; nothing is made."""
     ways = ways or Ways()
     reviews = list(review(order, cache, installation, SerialExecutor()))
-    bench = _Bench(order.outputs, cache.memo, installation.program)
-    documents = [_document(one, bench) for one in reviews]
+    desk = Desk(order.outputs, cache.memo, installation.program)
+    documents = [_document(one, desk) for one in reviews]
     paths = {
         file.name: order.outputs / file.name
         for document in documents
@@ -61,45 +55,14 @@ def judge(
     return Report(judged, tuple(_unwanted(order.outputs, documents)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Bench:
-    """What our own checkers need to look at files, and to remember what they saw."""
-
-    outputs: Path
-    memo: Memo
-    program: str
-
-    def file(self, path: Path) -> FileReport:
-        name = path.relative_to(self.outputs).as_posix()
-        sha256 = file_digest(path)
-        own = (self._checked(name, path, sha256),) if checks.knows(path) else ()
-        return FileReport(name, path.stat().st_size, sha256, own)
-
-    def _checked(self, name: str, path: Path, sha256: str) -> Judgement:
-        stamp = digest_of(self.program, sha256)
-        said = self.memo.recall(f"checked {name}", stamp, lambda: tuple(checks.check_file(path)))
-        return Judgement(OURS, __version__, said, independent=False)
-
-
-def _document(seen: Review, bench: _Bench) -> DocumentReport:
-    formats = tuple(_format(seen, name, bench) for name in seen.standings)
+def _document(seen: Review, desk: Desk) -> DocumentReport:
+    formats = tuple(desk.format(seen, name) for name in seen.standings)
     title, language = "", ""
     if seen.document:
         title, language = seen.document.front.title, seen.document.front.language
     slug, said = seen.result.document, seen.result.diagnostics
-    return DocumentReport(slug, title, language, said, formats, seen.result.code)
-
-
-def _format(seen: Review, name: str, bench: _Bench) -> FormatReport:
-    slug, stands = seen.result.document, seen.standings[name]
-    folder = bench.outputs / slug / name
-    files = () if stands is Standing.MISSING else tuple(map(bench.file, _files(folder)))
-    said = standing_said(f"{slug}/{name}", stands)
-    return FormatReport(slug, name, writers.find(name).title, stands, files, said)
-
-
-def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file())
+    source = str(seen.source or "")
+    return DocumentReport(slug, title, language, said, formats, seen.result.code, source)
 
 
 def _with(document: DocumentReport, asked: Mapping[str, tuple[Judgement, ...]]) -> DocumentReport:

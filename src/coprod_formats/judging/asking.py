@@ -14,7 +14,7 @@ from coprod_formats.judging.report import Judgement
 
 AT_ONCE = 2
 START, EACH = 120.0, 60.0  # seconds that a judge has for its start, and for each file
-HERE = Path(__file__).parent
+QUESTIONS = Path(__file__).parent / "judges"
 LEFT_OUT = "it was left out by --quick"
 
 Asked = Mapping[str, tuple[Judgement, ...]]
@@ -32,7 +32,7 @@ def ask(
 
     What a judge said of the same bytes before is not asked again.
     """
-    rules = tree_digest(HERE)  # how we put the question counts too
+    rules = tree_digest(QUESTIONS)  # how we put the question counts too
 
     def hear(judge: Judge) -> dict[str, Judgement]:
         names = [name for name, path in paths.items() if judge.knows(path)]

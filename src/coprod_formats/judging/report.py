@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from coprod_formats.diagnostics import Diagnostic, ExitCode, Severity, info, warning
-from coprod_formats.proof.tally import Tally
+from coprod_formats.proof.tally import Kind, Tally
 from coprod_formats.rendering import Standing
+from coprod_formats.signing import Signature
 
 Finding = tuple[str, Diagnostic]  # a document, or "document/format", and what is said of it
 
@@ -62,11 +63,19 @@ class FormatReport:
     standing: Standing
     files: tuple[FileReport, ...] = ()
     said: tuple[Diagnostic, ...] = ()  # of the format as a whole, and of what the proof misses
+    signature: Signature | None = None  # whether somebody has read it and found it good
 
     @property
     def name(self) -> str:
         """Its folder in the outputs folder."""
         return f"{self.document}/{self.format}"
+
+    def tallies(self) -> Iterator[Tally]:
+        """How much of the document it holds: for each kind, the file that holds least."""
+        for kind in Kind:
+            several = [one for file in self.files for one in file.proof if one.kind is kind]
+            if several:
+                yield min(several, key=lambda one: one.found - one.wanted)
 
     def findings(self) -> Iterator[Diagnostic]:
         """All that is said of it."""
@@ -86,6 +95,7 @@ class DocumentReport:
     said: tuple[Diagnostic, ...] = ()
     formats: tuple[FormatReport, ...] = ()
     code: ExitCode = ExitCode.OK  # how the reading ended
+    source: str = ""  # the file that it was read from
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +104,6 @@ class Report:
 
     documents: tuple[DocumentReport, ...]
     said: tuple[Finding, ...] = ()  # of what belongs to no document
-    limits: tuple[str, ...] = field(default=())  # what no judge here can know, in plain words
 
     def formats(self) -> Iterator[FormatReport]:
         """Every format of every document."""
@@ -110,18 +119,22 @@ class Report:
         yield from self.said
         yield from self.not_run()
 
+    def judgements(self) -> Iterator[tuple[FileReport, Judgement]]:
+        """Every judgement with the file that it is about."""
+        for made in self.formats():
+            for file in made.files:
+                yield from ((file, one) for one in file.judgements)
+
     def not_run(self) -> Iterator[Finding]:
         """Each judge that has not judged, once for each reason, with the files that it knows."""
         missed: dict[tuple[str, str, str], list[str]] = {}
-        for made in self.formats():
-            for file in made.files:
-                for one in file.judgements:
-                    if one.verdict is Verdict.NOT_RUN:
-                        missed.setdefault((one.judge, one.not_run, one.hint), []).append(file.name)
+        for file, one in self.judgements():
+            if one.verdict is Verdict.NOT_RUN:
+                missed.setdefault((one.judge, one.not_run, one.hint), []).append(file.name)
         for (judge, why, hint), names in missed.items():
             some = names[0] if len(names) == 1 else f"{len(names)} files, such as {names[0]}"
             message = f"{judge} has not judged {some}: {why}"
-            yield "judges", info("judge-not-run", message, hint=hint)
+            yield judge, info("judge-not-run", message, hint=hint)
 
     def count(self, severity: Severity) -> int:
         """How many findings are of one severity."""

@@ -19,6 +19,10 @@ class Kind(StrEnum):
     LINKS = "links"
     NOTES = "notes"
 
+    def counted(self, number: int) -> str:
+        """A number of them in words, such as "1 link" or "2,202 words"."""
+        return f"{number:,} {self.removesuffix('s') if number == 1 else self}"
+
 
 @dataclass(frozen=True, slots=True)
 class Loss:

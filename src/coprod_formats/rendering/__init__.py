@@ -83,6 +83,7 @@ class Review:
     result: Result
     document: Document | None = None  # none where it could not be read
     digest: str = ""  # of the document
+    source: Path | None = None  # the file that it was read from
     standings: Mapping[str, Standing] = field(default_factory=dict)  # by format
 
 
@@ -104,6 +105,7 @@ class _Trip:
         self._installation = installation
         self._executor = executor
         self._width = width
+        self._paths: dict[str, Path] = {}
         self._readings: dict[str, Artifact] = {}
         self._written: dict[str, Outcome] = {}
         self._recipes: dict[str, Recipe] = {}
@@ -114,6 +116,7 @@ class _Trip:
         found = select(discover(config.project, config.sources), self._order.slugs)
         for slug, faults in found.refused.items():
             yield Result(slug, "", State.FAILED, faults, ExitCode.USAGE)
+        self._paths = {source.slug: source.path for source in found.sources}
         reads = (Read(source, config.project, config.documents) for source in found.sources)
         reader = self._installation.reader()
         for event in self._run([reading_step(read, reader) for read in reads]):
@@ -162,7 +165,8 @@ class _Trip:
                 )
                 for one in steps
             }
-            yield Review(result, load(reading.folder), document_digest(reading), standings)
+            document, digest = load(reading.folder), document_digest(reading)
+            yield Review(result, document, digest, self._paths[result.document], standings)
 
     def _steps(self, slug: str) -> Iterable[Step]:
         wanted, program = self._order.formats, self._installation.program
