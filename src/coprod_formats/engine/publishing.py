@@ -37,7 +37,7 @@ def publish(artifact: Artifact, target: Path, memo: Memo) -> bool:
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
         recover(target)
-    memo.put(question, digest_of(artifact.digest, _stamp(target)), None)
+    memo.put(question, digest_of(artifact.digest, _stamp(target)), _stamp(target))
     return True
 
 
@@ -56,7 +56,8 @@ class Standing(StrEnum):
     """How what lies published stands to the sources as they are now."""
 
     CURRENT = "current"
-    STALE = "stale"  # not what would be made now: the sources have changed, or the files
+    STALE = "stale"  # made of sources or settings, or by a program, that have changed since
+    CHANGED = "changed"  # its files are not as they were published
     UNKNOWN = "unknown"  # nothing here remembers how it was made
     MISSING = "missing"
 
@@ -66,11 +67,14 @@ def standing(artifact: Artifact | None, target: Path, memo: Memo) -> Standing:
     if not target.is_dir():
         return Standing.MISSING
     told = memo.get(f"published {target.absolute()}")
-    if artifact and told and told[0] == digest_of(artifact.digest, _stamp(target)):
+    stamp_now = _stamp(target)
+    if artifact and told and told[0] == digest_of(artifact.digest, stamp_now):
         return Standing.CURRENT
     if artifact and tree_digest(target) == artifact.digest:
         return Standing.CURRENT
-    return Standing.STALE if told or artifact else Standing.UNKNOWN
+    if told and told[1] == stamp_now:
+        return Standing.STALE
+    return Standing.CHANGED if told or artifact else Standing.UNKNOWN
 
 
 class DamagedError(Exception):

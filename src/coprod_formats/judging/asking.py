@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -24,6 +24,7 @@ def ask(
     paths: Mapping[str, Path],
     digests: Mapping[str, str],
     memo: Memo,
+    judges: Sequence[Judge] = JUDGES,
     *,
     quick: bool,
     tell: Callable[[str], None],
@@ -57,7 +58,7 @@ def ask(
         return heard
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        answers = list(pool.map(hear, JUDGES))
+        answers = list(pool.map(hear, judges))
     return {name: tuple(answer[name] for answer in answers if name in answer) for name in paths}
 
 

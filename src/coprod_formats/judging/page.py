@@ -15,7 +15,8 @@ from coprod_formats.signing import Signature, State
 
 STANDINGS = {
     Standing.CURRENT: "made from the source as it is now",
-    Standing.STALE: "made before something changed: render it again",
+    Standing.STALE: "made before its source, its settings or the program changed",
+    Standing.CHANGED: "changed by somebody after it was made",
     Standing.UNKNOWN: "made elsewhere, or long ago",
     Standing.MISSING: "not made yet",
 }
@@ -98,6 +99,8 @@ def _held(name: str, formats: Sequence[FormatReport]) -> str:
     """The table of the proof: how much of the document each format holds."""
     heads = "".join(f'<th scope="col">{kind.capitalize()}</th>' for kind in Kind)
     rows = "".join(_holding(made) for made in formats if any(f.proof for f in made.files))
+    if not rows:
+        return "<p>No format of it is here yet.</p>\n"
     caption = f"How much of {name} each format holds"
     table = _table(caption, f'<tr><th scope="col">Format</th>{heads}</tr>', rows)
     ways = [way for made in formats if (way := _ways(made))]
@@ -109,8 +112,8 @@ def _ways(made: FormatReport) -> str:
     for one in made.tallies():
         if one.how:
             several.setdefault(one.how, []).append(one.kind)
-    told = "; ".join(f"{' and '.join(kinds)} {how}" for how, kinds in several.items())
-    return f"{made.title}: {told}." if told else ""
+    told = ". ".join(f"{', '.join(k).capitalize()}: {how}" for how, k in several.items())
+    return f"{made.title}. {told}." if told else ""
 
 
 def _holding(made: FormatReport) -> str:

@@ -155,8 +155,10 @@ def standing_said(name: str, standing: Standing) -> tuple[Diagnostic, ...]:
         case Standing.MISSING:
             return (info("output-missing", f"outputs/{name} has not been made yet", hint=hint),)
         case Standing.STALE:
-            message = f"outputs/{name} is not what would be made now: the source, the settings, "
-            message += "this program or the files themselves have changed"
+            message = f"outputs/{name} is older than its source, its settings or this program"
             return (warning("output-stale", message, hint=hint),)
+        case Standing.CHANGED:
+            message = f"outputs/{name} is not as it was published: its files have been changed"
+            return (warning("output-changed", message, hint=hint),)
         case _:
             return ()

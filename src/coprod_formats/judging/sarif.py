@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
 from coprod_formats import __version__
+from coprod_formats.config import NAME
 from coprod_formats.diagnostics import Diagnostic, Position, Severity
 from coprod_formats.engine.digests import digest_of
 from coprod_formats.judging.report import DocumentReport, Report
@@ -69,7 +70,7 @@ def _invocation(report: Report) -> Plain:
 
 def _placed(report: Report, outputs: Path) -> Iterator[Placed]:
     for document in report.documents:
-        yield from ((document.source, one) for one in document.said)
+        yield from ((document.source or NAME, one) for one in document.said)
         yield from _of_formats(document, outputs)
     yield from (((outputs / name).as_posix(), one) for name, one in report.said)
 

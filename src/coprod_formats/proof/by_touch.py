@@ -18,8 +18,7 @@ from coprod_formats.proof.tally import Kind, Loss, Tally
 from coprod_formats.proof.wanted import Lead, Piece
 from coprod_formats.walking import notes
 
-MISHEARD = 0.01  # of the words may come back otherwise
-FEW = 3  # words that may do so in a short text
+MISHEARD, FEW = 0.01, 5  # one word in a hundred may come back otherwise, and a few more
 SCHEME = re.compile(r"^[a-z]+:(//)?")
 
 
@@ -64,7 +63,7 @@ def _words(runs: Runs, how: str) -> Tally:
         if match is None
     ]
     wrong = [word for _, match in runs if match for word in match.misheard]
-    if len(wrong) > max(FEW, count * MISHEARD):
+    if len(wrong) > FEW + count * MISHEARD:
         what = f"{len(wrong)} words come back otherwise, such as {', '.join(wrong[:5])}"
         lost.append(Loss(Kind.WORDS, what, count=len(wrong)))
     elif wrong:
@@ -84,8 +83,8 @@ def _headings(document: Document, heard: Heard, runs: Runs) -> Tally:
     gone = [one for one in own if one.words in lost]
     how = "by their words; pages of braille have no levels"
     if heard.flow:
-        seen = [level for level, _ in heard.headings]
-        gone += [one for at, one in enumerate(own) if seen[at : at + 1] != [one.level]]
+        seen = heard.levels
+        gone += [one for at, one in enumerate(own) if seen[at : at + 1] != (one.level,)]
         how = "by their words and levels"
     told = dict.fromkeys(f"“{short(o.words.text)}” at level {o.level}" for o in gone)
     return Tally(Kind.HEADINGS, len(own), tuple(Loss(Kind.HEADINGS, one) for one in told), how)

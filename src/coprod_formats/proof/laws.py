@@ -62,6 +62,6 @@ LAWS: dict[str, Law] = {  # by the ends of names: the first that fits
     ".mobi": in_print(kindle.read_old),
     ".pdf": in_print(tagged_pdf.read),
     ".pef": in_cells(cells.read_pef),
-    ".srt": beside_sound(sounded.read_captions),
-    ".vtt": beside_sound(sounded.read_captions),
+    ".srt": beside_sound(sounded.read_srt),
+    ".vtt": beside_sound(sounded.read_webvtt),
 }

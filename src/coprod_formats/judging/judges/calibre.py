@@ -18,7 +18,7 @@ NAME = "ebook-convert"
 def version() -> str:
     """The version of calibre."""
     said = run_with_kin([program(NAME), "--version"], 60).decode(errors="replace")
-    return said.strip().partition("(calibre ")[2].strip(")") or "unknown"
+    return said.partition("(calibre ")[2].partition(")")[0] or "unknown"
 
 
 def judge(paths: Sequence[Path], seconds: float) -> Said:

@@ -36,8 +36,7 @@ def _said(path: Path, seconds: float) -> Iterator[Diagnostic]:
     if words := found.get("error", {}).get("string"):
         yield error("ffprobe", f"it cannot be played: {words}", where)
     for stream in found.get("streams", ()):
-        if stream.get("codec_type") != "subtitle" and not _seconds(stream):
-            yield error("ffprobe", f"its {stream.get('codec_type')} has no length", where)
+        yield from (error("ffprobe", words, where) for words in _about(stream))
     chapters = found.get("chapters", ())
     whole = _seconds(found.get("format", {}))
     if chapters and abs(float(chapters[-1]["end_time"]) - whole) > TOLERANCE:
@@ -45,9 +44,20 @@ def _said(path: Path, seconds: float) -> Iterator[Diagnostic]:
         yield error("ffprobe", f"its chapters end at {end:.1f} s, and it at {whole:.1f} s", where)
 
 
+def _about(stream: dict[str, Any]) -> Iterator[str]:
+    """What is wrong with the sound or the pictures; captions and chapters have pauses."""
+    kind = str(stream.get("codec_type"))
+    if kind not in {"audio", "video"}:
+        return
+    if not _seconds(stream):
+        yield f"its {kind} has no length"
+    if int(stream.get("nb_read_packets", 0)) < int(stream.get("nb_frames", 0)):
+        yield f"its {kind} is cut short"
+
+
 def _probed(path: Path, seconds: float) -> dict[str, Any]:
-    asked = ("-v", "quiet", "-of", "json", "-show_error", "-show_format", "-show_streams")
-    command = [program("ffprobe"), *asked, "-show_chapters", str(path)]
+    asked = ("-show_error", "-show_format", "-show_streams", "-show_chapters", "-count_packets")
+    command = [program("ffprobe"), "-v", "quiet", "-of", "json", *asked, str(path)]
     found: dict[str, Any] = json.loads(run_with_kin(command, seconds, content_with=(0, 1)))
     return found
 

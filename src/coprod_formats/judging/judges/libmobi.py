@@ -17,7 +17,7 @@ NAME = "mobitool"
 def version() -> str:
     """The version of libmobi, by its own words."""
     said = run_with_kin([program(NAME), "-v"], 60, content_with=(0, 1)).decode(errors="replace")
-    return next((line for line in said.splitlines() if "libmobi" in line), "unknown").strip()
+    return said.partition("libmobi: ")[2].split("\n")[0].strip() or "unknown"
 
 
 def judge(paths: Sequence[Path], seconds: float) -> Said:

@@ -22,11 +22,11 @@ COMMON = {"the", "of", "and", "to", "in", "is", "that", "for", "it", "was", "wit
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What a reader of braille hears: lines of print, and in a flow the headings and links."""
+    """What a reader of braille hears: lines of print; of a flow, its levels and links."""
 
     lines: tuple[str, ...]
     again: tuple[str, ...]  # the same lines by the other table, for passages that are in it
-    headings: tuple[tuple[int, str], ...] = ()
+    levels: tuple[int, ...] = ()  # of its headings
     links: tuple[str, ...] = ()  # targets
     flow: bool = False  # marked up, so that headings and links can be told apart
 
@@ -44,16 +44,14 @@ def read_pef(paths: Sequence[Path]) -> Heard:
 
 
 def read_ebrl(paths: Sequence[Path]) -> Heard:
-    """The content of a publication, with its headings and links."""
+    """The content of a publication, with the levels of its headings and its links."""
     with ZipFile(paths[0]) as archive:
         tree = etree.fromstring(archive.read("ebraille/content.html"))
     body = next(tree.iter("{*}body"))
-    ranks = [one for one in body.iter("{*}*") if _rank(one)]
     heard = _heard([BLANK.join(str(text).split()) for text in body.itertext()])
-    titles = _heard([BLANK.join(" ".join(map(str, one.itertext())).split()) for one in ranks])
     return replace(
         heard,
-        headings=tuple((_rank(one), t) for one, t in zip(ranks, titles.lines, strict=True)),
+        levels=tuple(rank for one in body.iter("{*}*") if (rank := _rank(one))),
         links=tuple(str(one.get("href")) for one in body.iter("{*}a")),
         flow=True,
     )

@@ -24,16 +24,25 @@ def read_transcript(path: Path) -> Found:
     return _heard(BROKEN_AT_HYPHEN.sub("", text))
 
 
-def read_captions(path: Path) -> Found:
-    """The words of WebVTT or SRT, cue by cue."""
+def read_webvtt(path: Path) -> Found:
+    """The words of WebVTT, cue by cue, without its marks."""
+    return _heard(html.unescape(TAG.sub("", _cues(path))))
+
+
+def read_srt(path: Path) -> Found:
+    """The words of SRT, cue by cue; it knows no marks, and none are ours."""
+    return _heard(_cues(path))
+
+
+def _cues(path: Path) -> str:
     cues = path.read_text(encoding="utf-8").split("\n\n")
-    return _heard(" ".join(word for cue in cues for word in _cue(cue.splitlines())))
+    return " ".join(line for cue in cues for line in _cue(cue.splitlines()))
 
 
 def _cue(lines: list[str]) -> Iterable[str]:
-    """The words of a cue: what stands below its times."""
+    """The lines of a cue: what stands below its times."""
     timed = next((at for at, line in enumerate(lines) if TIMES.match(line)), len(lines))
-    return (html.unescape(TAG.sub("", line)) for line in lines[timed + 1 :])
+    return lines[timed + 1 :]
 
 
 def read_timetable(path: Path) -> Found:
