@@ -99,7 +99,8 @@ def test_what_readers_count_is_what_the_document_holds(writer: str, shelf: Shelf
         kind = {".pdf": "//Table", ".docx": "//w:tbl", ".html": "//table"}[path.suffix]
         made = found.tree.xpath(kind, namespaces=found.namespaces or None)
         assert isinstance(made, list)
-        assert len(made) == len(tables)
+        # Word sets ideas beside their pictures in a table without lines
+        assert len(made) == len(tables) + (path.suffix == ".docx")
 
 
 @pytest.mark.parametrize("name", ["interactive-summary", "tables", "nested-lists", "quotations"])

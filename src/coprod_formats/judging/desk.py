@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from coprod_formats import __version__, checks, proof, writers
+from coprod_formats.derive.easy_read import edition
 from coprod_formats.diagnostics import Diagnostic, Severity
 from coprod_formats.document import NOWHERE, Document
 from coprod_formats.engine.digests import digest_of, file_digest
@@ -40,8 +41,8 @@ class Desk:
         if seen.document and stands is not Standing.MISSING:
             paths = _files(self.outputs / slug / name)
             digests = {path: file_digest(path) for path in paths}
-            known = writers.text_of(writer) == "full"
-            proved = self._proof(seen.document, seen.digest, digests) if known else {}
+            shown = edition(seen.document, writers.text_of(writer))
+            proved = self._proof(shown, seen.digest, digests)
             files = tuple(self._file(path, sha256, proved) for path, sha256 in digests.items())
             said += tuple(_losses(proved, stale=stands is Standing.STALE))
         signed = state(seen.source, seen.document, name) if seen.source and seen.document else None
