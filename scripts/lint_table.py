@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from coprod_formats.linting.phrases import phrases
-from coprod_formats.linting.rules import READ, TABLE
+from coprod_formats.linting.rules import READ, REFUSED, TABLE
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "lint.md"
 OPENING = """\
@@ -35,6 +35,12 @@ lint:
 
 This page is made by `scripts/lint_table.py`.
 """
+MENDED = """\
+## What has to be mended first
+
+These errors come from reading the source. No format can be made before they are mended, so they
+cannot be set aside. There are others, about slips in the writing of Markdown; each says what to do.
+"""
 LISTS = """\
 ## The lists of words
 
@@ -59,6 +65,9 @@ def page() -> str:
             "Two warnings that come from reading the source can be set aside in the same way:",
             "",
             *read,
+            "",
+            MENDED,
+            *(f"- `{name}`: {purpose}" for name, purpose in REFUSED.items()),
             "",
             LISTS,
             *_sources(),

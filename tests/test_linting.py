@@ -14,7 +14,7 @@ from coprod_formats.document import Paragraph, Text
 from coprod_formats.linting import findings, judge
 from coprod_formats.linting.phrases import FOLDER, phrases
 from coprod_formats.linting.readability import syllables
-from coprod_formats.linting.rules import RULES, TABLE
+from coprod_formats.linting.rules import READ, REFUSED, RULES, TABLE
 from coprod_formats.reading import attempt, read
 from coprod_formats.walking import blocks, sentences, spread, typed
 from tests.drafts import BODY_LINE, FRONT, draft
@@ -106,6 +106,16 @@ def test_every_word_of_every_paragraph_is_placed_where_it_stands() -> None:
                             assert there.startswith(word[0]), (where, word[0], there)
                             checked += 1
     assert checked > 2000
+
+
+def test_what_the_page_says_of_the_reader_is_in_the_reader() -> None:
+    written = "".join(
+        path.read_text(encoding="utf-8")
+        for path in (PROJECT / "src" / "coprod_formats").rglob("*.py")
+        if "linting" not in path.parts
+    )
+    assert [name for name in (*REFUSED, *READ) if f'"{name}"' not in written] == []
+    assert not {*REFUSED, *READ} & {*RULES}
 
 
 def test_the_page_of_rules_is_up_to_date() -> None:

@@ -239,3 +239,32 @@ def test_a_signature_needs_a_format_and_a_source_that_are_there(tmp_path: Path) 
     assert (ran.code, "there is no source called b" in ran.err) == (2, True)
     ran = project.run("sign", "easy-read", "a", "--by", "Ann")
     assert (ran.code, "--status" in ran.err) == (2, True)
+
+
+def test_easy_read_is_made_anew_when_it_is_signed_and_when_that_no_longer_holds(
+    tmp_path: Path,
+) -> None:
+    project = Project(tmp_path)
+    project.settings("formats:\n  easy-read:\n  html: {downloads: []}\n")
+    written(tmp_path)
+
+    def rendered() -> tuple[str, str, str]:
+        ran = project.run("render", "all", "--json", "--executor", "serial")
+        page = tmp_path / "outputs" / "a" / "easy-read" / "a-easy-read.html"
+        states = ran.states()
+        return states["a/easy-read"], states["a/html"], page.read_text(encoding="utf-8")
+
+    made, _, page = rendered()
+    assert made == "built"
+    assert "DRAFT" in page
+    assert "Five readers" not in page
+    told = ("--status", "tested", "--by", "Five readers", "--on", "2026-11-01")
+    assert project.run("easy-read", "sign", "a", *told).code == 0
+    made, full, page = rendered()
+    assert (made, full) == ("built", "cached")
+    assert "DRAFT" not in page
+    assert "Five readers" in page
+    written(tmp_path, money="12")
+    _, _, page = rendered()
+    assert "DRAFT" in page
+    assert "Five readers" not in page

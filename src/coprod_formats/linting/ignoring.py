@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from coprod_formats.diagnostics import Diagnostic, Severity, closest, error, warning
-from coprod_formats.linting.rules import READ, RULES
+from coprod_formats.linting.rules import READ, REFUSED, RULES
 from coprod_formats.reading import Ignored
 
 MAY_BE = (*RULES, *READ)
@@ -18,7 +18,8 @@ def sift(said: Sequence[Diagnostic], ignored: Sequence[Ignored]) -> Iterator[Dia
     told = {one.rule for one in said}
     for one in ignored:
         if one.rule not in MAY_BE:
-            if any(other.rule == one.rule and other.severity is Severity.ERROR for other in said):
+            refused = any(o.rule == one.rule and o.severity is Severity.ERROR for o in said)
+            if refused or one.rule in REFUSED:
                 message = f"{one.rule} cannot be ignored: without it no format can be made"
                 yield error("lint-ignore", message, one.where, "mend what it finds")
             else:

@@ -160,6 +160,30 @@ TABLE = (
     Rule("easy-stress", WARNING, "Words of the easy-read text are in italics or in capitals."),
 )
 RULES = {rule.id: rule for rule in TABLE}
+REFUSED = {  # errors of the reader; no format can be made before they are mended
+    "yaml-key-missing": "The document says neither its title nor its language.",
+    "language-tag": "A language is named by something that is not the tag of one.",
+    "heading-empty": "A heading has no words.",
+    "heading-skip": "A heading skips a level, so people who listen look for what is not there.",
+    "heading-level": "A heading stands too high or too deep for its place.",
+    "image-alt": "A picture has neither a description nor the mark of a decoration.",
+    "math-alt": "A formula has no description in words.",
+    "video-transcript": "A film has no transcript.",
+    "link-words": "A link has no words.",
+    "link-target": "A link leads nowhere, or to what only its author has.",
+    "link-inside": "A link leads to a place that the document does not have.",
+    "table-header": "A table, or a column of it, has no header cell.",
+    "table-cells": "A row has more cells than the table has columns.",
+    "raw-html": "HTML stands in the text, and only the web page could show it.",
+    "struck-out": "Words are struck out, which nobody hears.",
+    "key-finding-summary": "A key finding has nothing to show while it is closed.",
+    "note-missing": "A mark leads to a note that is not there.",
+    "note-unused": "A note is written and marked nowhere.",
+    "words-missing": "A note or a decoration stands without words that it belongs to.",
+    "easy-read-picture": "An idea of the easy-read text has no picture, or more than one.",
+    "picture-unknown": "The easy-read text names a picture that is not there.",
+    "hard-word": "A word is marked as hard, and the glossary does not explain it.",
+}
 READ = {  # warnings that the reader of sources gives, which may be ignored like ours
     "table-caption": "A table has no caption.",
     "video-captions": "A video has no captions.",
