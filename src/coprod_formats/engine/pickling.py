@@ -6,10 +6,11 @@ values of this package, paths and dates; a pickle that names anything else is re
 
 from __future__ import annotations
 
+import io
 import os
 import pickle
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from coprod_formats.engine import rubbish
 
@@ -26,16 +27,31 @@ def dump(value: object, path: Path) -> None:
     """Keep a value in a file, whole or not at all."""
     fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
-        fresh.write_bytes(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+        fresh.write_bytes(packed(value))
         fresh.replace(path)
     finally:
         fresh.unlink(missing_ok=True)
 
 
+def packed(value: object) -> bytes:
+    """A value as bytes."""
+    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+
+
 def load(path: Path) -> Any:
     """The value that a file holds; ``ValueError`` where it holds none that we can trust."""
+    with path.open("rb") as file:
+        return _read(file)
+
+
+def unpacked(raw: bytes) -> Any:
+    """The value that bytes hold; ``ValueError`` where they hold none that we can trust."""
+    return _read(io.BytesIO(raw))
+
+
+def _read(file: BinaryIO) -> Any:
     try:
-        with path.open("rb") as file, rubbish.never():
+        with rubbish.never():
             return _StrictReader(file).load()
     except (pickle.UnpicklingError, EOFError, AttributeError, ImportError, TypeError) as flaw:
         raise ValueError(str(flaw)) from None

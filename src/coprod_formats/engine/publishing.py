@@ -24,21 +24,27 @@ def publish(artifact: Artifact, target: Path, memo: Memo) -> bool:
     told = memo.get(question)
     if told and told[0] == digest_of(artifact.digest, _stamp(target)):
         return False
-    fresh, stale = _beside(target, FRESH), _beside(target, STALE)
-    for leftover in (fresh, stale):
-        shutil.rmtree(leftover, ignore_errors=True)
+    fresh = _beside(target, FRESH)
+    shutil.rmtree(fresh, ignore_errors=True)
     try:
         _copy(artifact.folder, fresh)
         if tree_digest(fresh) != artifact.digest:
             raise DamagedError(artifact.key)
-        if os.path.lexists(target):
-            target.rename(stale)
-        fresh.rename(target)
+        put_in_place(fresh, target)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
         recover(target)
     memo.put(question, digest_of(artifact.digest, _stamp(target)), _stamp(target))
     return True
+
+
+def put_in_place(fresh: Path, target: Path) -> None:
+    """Let a finished folder take the place of another, which lies aside until `recover`."""
+    stale = _beside(target, STALE)
+    shutil.rmtree(stale, ignore_errors=True)
+    if os.path.lexists(target):
+        target.rename(stale)
+    fresh.rename(target)
 
 
 def recover(target: Path) -> None:
