@@ -1,0 +1,141 @@
+"""What machines run for a release: its steps run here as they run there, and ask for no more."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.projects import PROGRAM, Project
+
+ROOT = Path(__file__).parents[1]
+WORKFLOW, ACTION = ROOT / ".github/workflows/release.yml", ROOT / "action.yml"
+SOURCE = "---\ntitle: A title\nlang: en-GB\ndate: 2026-11-01\n---\n\n# First\n\nOne sentence.\n"
+PINNED = re.compile(r"[\w./-]+@[0-9a-f]{40}")
+
+Step = Mapping[str, Any]
+
+
+def steps(path: Path) -> list[Step]:
+    """The steps of a workflow's one job, or of an action."""
+    read = yaml.safe_load(path.read_text(encoding="utf-8"))
+    listed: list[Step] = read["runs"]["steps"] if "runs" in read else _only_job(read)["steps"]
+    return listed
+
+
+def _only_job(workflow: Mapping[str, Any]) -> Mapping[str, Any]:
+    (job,) = workflow["jobs"].values()
+    found: Mapping[str, Any] = job
+    return found
+
+
+def scripts(path: Path) -> Iterator[tuple[str, Step]]:
+    """The scripts of the steps that have one."""
+    yield from ((step["run"], step) for step in steps(path) if "run" in step)
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A small project that has our launchers, which need not set anything up here."""
+    project = Project(tmp_path)
+    project.source("a", SOURCE)
+    project.settings("formats:\n  html:\n  epub:\nbundle:\n  name: small\n")
+    (tmp_path / "bin").mkdir()
+    launcher = tmp_path / "bin" / "coprod-formats"
+    launcher.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c \'{PROGRAM}\' "$@"\n', "ascii")
+    launcher.chmod(0o755)
+    return tmp_path
+
+
+def run(script: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a script as GitHub does, without the internet."""
+    offline = {"http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9"}
+    return subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
+        cwd=folder,
+        env={**os.environ, **offline, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_steps_of_the_release_make_a_bundle(checkout: Path) -> None:
+    for script, step in scripts(WORKFLOW):
+        ran = run(script, checkout, **dict.fromkeys(step.get("env", {}), ""))
+        assert ran.returncode == 0, ran.stderr
+    assert (checkout / "outputs" / "bundle" / "small-2026-11-01.zip").is_file()
+    assert (checkout / "outputs" / "check.sarif").stat().st_size > 0
+
+
+def test_the_steps_of_the_action_work_on_another_project(checkout: Path, tmp_path: Path) -> None:
+    said = tmp_path / "said"
+    usual = yaml.safe_load(ACTION.read_text(encoding="utf-8"))["inputs"]
+    for script, step in scripts(ACTION):
+        given = {
+            name: str(usual[value.removeprefix("${{ inputs.").removesuffix(" }}")]["default"])
+            for name, value in step.get("env", {}).items()
+        }
+        given["PROJECT"] = str(checkout)
+        places = {"GITHUB_ACTION_PATH": str(checkout), "GITHUB_OUTPUT": str(said)}
+        ran = run(script, tmp_path, **given, **places)
+        assert ran.returncode == 0, ran.stderr
+    told = dict(line.split("=", 1) for line in said.read_text("utf-8").splitlines())
+    assert Path(told["sarif"]).is_file()
+    assert list(Path(told["outputs"]).glob("bundle/*.zip"))
+
+
+def test_a_version_and_drafts_are_passed_on(checkout: Path) -> None:
+    *_, (script, step) = scripts(WORKFLOW)
+    assert set(step["env"]) == {"VERSION", "DRAFTS"}
+    assert run("bin/coprod-formats render all", checkout).returncode == 0
+    ran = run(script, checkout, VERSION="1.2", DRAFTS="true")
+    assert ran.returncode == 0, ran.stderr
+    assert (checkout / "outputs" / "bundle" / "small-1.2.zip").is_file()
+
+
+@pytest.mark.parametrize("path", [WORKFLOW, ACTION], ids=lambda path: path.name)
+def test_no_step_runs_anything_but_our_launchers(path: Path) -> None:
+    allowed = {"set", "[", "echo", "mkdir", "bin/coprod-formats", "$GITHUB_ACTION_PATH/bin/"}
+    for script, _ in scripts(path):
+        for line in script.replace("\\\n", " ").splitlines():
+            words = line.strip().strip('"')
+            assert words.startswith("#") or any(map(words.startswith, allowed)), line
+
+
+@pytest.mark.parametrize("path", [WORKFLOW, ACTION], ids=lambda path: path.name)
+def test_what_people_type_never_becomes_part_of_a_script(path: Path) -> None:
+    for script, _ in scripts(path):
+        assert "${{" not in script
+
+
+def test_actions_of_others_are_pinned_by_their_commit() -> None:
+    for step in steps(WORKFLOW):
+        if "uses" in step:
+            assert PINNED.fullmatch(step["uses"])
+
+
+def test_the_release_has_no_more_rights_than_it_needs() -> None:
+    workflow = yaml.safe_load(WORKFLOW.read_text(encoding="utf-8"))
+    assert workflow["permissions"] == {}
+    rights = _only_job(workflow)["permissions"]
+    assert rights == {"contents": "read", "id-token": "write", "attestations": "write"}
+
+
+@pytest.mark.parametrize("path", [WORKFLOW, ACTION], ids=lambda path: path.name)
+def test_the_scripts_are_sound_shell(path: Path, tmp_path: Path) -> None:
+    program = shutil.which("shellcheck")
+    assert program
+    for number, (script, _) in enumerate(scripts(path)):
+        file = tmp_path / f"{number}.sh"
+        file.write_text(f"#!/bin/bash\n{script}", encoding="utf-8")
+        judged = subprocess.run([program, file], capture_output=True, text=True, check=False)
+        assert judged.returncode == 0, judged.stdout
