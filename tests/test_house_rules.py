@@ -32,8 +32,8 @@ FAULTS = {
 SHARED_PACKAGES = {
     "av": {"speech"},
     "click": {"cli"},
-    "lxml": {"checks", "daisy", "epub", "kindle", "proof", "wordprocessing"},
-    "pikepdf": {"braille", "proof", "typesetting"},
+    "lxml": {"bundling", "checks", "daisy", "epub", "kindle", "proof", "wordprocessing"},
+    "pikepdf": {"braille", "bundling", "proof", "typesetting"},
     "pypdfium2": {"checks", "typesetting"},
     "pydantic": {"signing", "config", "picturebank", "reading", "writers", "yamlfile"},
 }

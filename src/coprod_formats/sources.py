@@ -32,7 +32,8 @@ PICKLE, RECORD = "document.pickle", "record.json"
 WORKSHEET = ".easy-read-draft.md"  # ends the names of files that no format is made from
 LONGEST = 100  # bytes of a slug; with a format's suffix it fits every file system
 PORTS = {f"{port}{n}" for port in ("com", "lpt") for n in "123456789"}
-RESERVED = {"con", "prn", "aux", "nul", *PORTS}  # names of devices on some systems
+BUNDLES = "bundle"  # the folder of releases in the outputs folder
+RESERVED = {"con", "prn", "aux", "nul", *PORTS, BUNDLES}  # mostly devices on some systems
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,8 @@ def _faults(paths: Sequence[Path]) -> Iterator[Diagnostic]:
     safe = safe.encode()[:LONGEST].decode(errors="ignore")
     if safe != stem or safe.lower() in RESERVED:
         message = f"{paths[0]} has a name that not every system can store or link to"
+        if safe.lower() == BUNDLES:
+            message = f"{paths[0]} has the name of the folder in which releases lie"
         name = f"{safe}-document" if safe.lower() in RESERVED | {""} else safe
         yield error("source-name", message, hint=f"call it {name.lower()}{paths[0].suffix}")
 

@@ -309,3 +309,30 @@ def completion(*, shell: str) -> int:
         raise click.UsageError(f"there is no completion for {shell}")
     click.echo(found(group, {}, PROGRAM, COMPLETE).source())
     return ExitCode.OK
+
+
+@group.command(epilog=_examples("bundle", "bundle --version 1.0", "bundle --allow-drafts"))
+@config_option
+@click.option("--version", metavar="V", default="", help="The release's; else the newest date.")
+@click.option("--allow-drafts", is_flag=True, help="Take easy read that nobody has tested.")
+@click.option(
+    "--since",
+    type=click.Path(path_type=Path, exists=True),
+    help="An earlier bundle to tell the changes from; the last one here, if not said.",
+)
+@click.option("--quick", is_flag=True, help="Ask no judges but our own.")
+@json_option
+def bundle(
+    *,
+    config: Path,
+    version: str,
+    allow_drafts: bool,
+    since: Path | None,
+    quick: bool,
+    as_json: bool,
+) -> int:
+    """Make a release of all that is finished, judged and signed, or say why not."""
+    from coprod_formats.cli.releasing import Wished, make_bundle
+
+    wished = Wished(version, allow_drafts, since, quick, as_json)
+    return make_bundle(config, wished)

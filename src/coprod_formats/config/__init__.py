@@ -19,6 +19,14 @@ Settings = Mapping[str, object]  # what config.yaml says of one format, in plain
 
 
 @dataclass(frozen=True, slots=True)
+class Release:
+    """What release bundles of a project are called; "" leaves the choice to the program."""
+
+    name: str = ""  # in the names of files
+    title: str = ""  # on the pages
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """A project's settings, every name in them known, and every value one that can be used."""
 
@@ -29,6 +37,7 @@ class Config:
     formats: Mapping[str, Settings] = field(default_factory=dict)
     cache_size: int = 2_000_000_000  # bytes
     seconds: float = 600  # that one format of one document may take
+    bundle: Release = Release()
 
 
 def load(path: Path) -> Config:
@@ -74,6 +83,7 @@ def _understand(text: str, path: Path) -> Config:
         _wanted(tree.value),
         top.cache.size,
         top.limits.seconds,
+        Release(top.bundle.name, top.bundle.title),
     )
 
 

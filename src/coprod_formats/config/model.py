@@ -59,6 +59,13 @@ class Limits(_Part):
     seconds: float = Field(default=600, gt=0, le=86_400)
 
 
+class Release(_Part):
+    """What release bundles are called."""
+
+    name: str = ""  # in the names of files; the project's folder, if not said
+    title: str = ""  # on the pages
+
+
 class Top(_Part):
     """The whole file; the settings of a format are its writer's to judge."""
 
@@ -68,3 +75,4 @@ class Top(_Part):
     formats: dict[str, dict[str, Any] | None] = {}
     cache: CacheRules = Field(default_factory=CacheRules)
     limits: Limits = Field(default_factory=Limits)
+    bundle: Release = Field(default_factory=Release)

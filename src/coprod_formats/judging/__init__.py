@@ -19,6 +19,7 @@ from coprod_formats.judging.report import (
     Report,
 )
 from coprod_formats.rendering import Installation, Order, Review, review
+from coprod_formats.sources import BUNDLES
 
 __all__ = ["Ways", "judge"]
 
@@ -84,7 +85,7 @@ def _unwanted(outputs: Path, documents: Iterable[DocumentReport]) -> Iterator[Fi
     unread = {document.slug for document in documents if not document.formats}
     for path in sorted(outputs.glob("*/*")):
         name = f"{path.parent.name}/{path.name}"
-        hidden = path.name.startswith(".") or path.parent.name in unread
+        hidden = path.name.startswith(".") or path.parent.name in {BUNDLES, *unread}
         if path.is_dir() and not hidden and name not in wanted:
             message = f"{outputs / name} is no longer wanted by any source or by config.yaml"
             hint = "if nobody needs it, delete the folder; nothing here will touch it"
