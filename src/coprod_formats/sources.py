@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -145,8 +146,14 @@ def reading_step(read: Read, program: str) -> Step:
 
 def _signed(source: Source) -> str:
     """The signatures beside a source, which say what easy read may say of itself."""
-    found = sorted(source.path.parent.glob(f"{source.slug}.*.lock.yaml"))
-    return digest_of(*(part for path in found for part in (path.name, file_digest(path))))
+    begins, folder = f"{source.slug}.", source.path.parent
+    with os.scandir(folder) as entries:  # a pattern costs twenty times this, for each of many
+        names = sorted(
+            one.name
+            for one in entries
+            if one.name.startswith(begins) and one.name.endswith(".lock.yaml")
+        )
+    return digest_of(*(part for name in names for part in (name, file_digest(folder / name))))
 
 
 def _listed(project: Path) -> str:
