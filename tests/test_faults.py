@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from coprod_formats.sources import length
 from tests.projects import SOURCE, Project
 
 ROOT_ONLY = pytest.mark.skipif(os.geteuid() != 0, reason="only root can make a small disk")
@@ -72,6 +73,13 @@ def test_a_writer_that_hangs_is_stopped_and_the_others_arrive(project: Project) 
     assert ran.states() == {"a/hang": "failed", "a/plain": "built", "a/slow": "built"}
     assert "writer-time" in ran.rules()
     assert_gone(pids)
+
+
+def test_a_book_has_more_time_than_a_report(tmp_path: Path) -> None:
+    (tmp_path / "report.md").write_bytes(b"x" * 5_000)
+    assert length(tmp_path, "*.md") == 1
+    (tmp_path / "book.md").write_bytes(b"x" * 1_000_000)
+    assert length(tmp_path, "*.md") == 10
 
 
 def test_a_writer_s_noise_never_stands_in_our_json(project: Project) -> None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 PICTURES = "pictures/pictures.yaml"
 PICKLE, RECORD = "document.pickle", "record.json"
 WORKSHEET = ".easy-read-draft.md"  # ends the names of files that no format is made from
+REPORT = 100_000  # bytes of a long report, some 15,000 words
 LONGEST = 100  # bytes of a slug; with a format's suffix it fits every file system
 PORTS = {f"{port}{n}" for port in ("com", "lpt") for n in "123456789"}
 BUNDLES = "bundle"  # the folder of releases in the outputs folder
@@ -66,6 +67,12 @@ def discover(project: Path, pattern: str) -> Found:
         if not refused[paths[0].stem]
     )
     return Found(kept, {slug: faults for slug, faults in refused.items() if faults})
+
+
+def length(project: Path, pattern: str) -> float:
+    """How many times the longest source is as long as a long report; 1 where none is longer."""
+    sizes = (path.stat().st_size for path in project.glob(pattern) if path.is_file())
+    return max(1.0, max(sizes, default=0) / REPORT)
 
 
 def _alike(stem: str) -> str:

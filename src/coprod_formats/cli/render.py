@@ -19,6 +19,7 @@ from coprod_formats.engine.cache import Cache, open_cache
 from coprod_formats.engine.executors import open_executor
 from coprod_formats.engine.room import fitting_jobs
 from coprod_formats.rendering import Installation, Order, Result, render
+from coprod_formats.sources import length
 
 if TYPE_CHECKING:
     from coprod_formats.engine.cluster import Cluster
@@ -56,7 +57,7 @@ def render_formats(wish: Wish, out: TextIO) -> ExitCode:
         cluster = _cluster(wish, order, cache, installation)
         with (
             teller_for(out, as_json=wish.as_json) as teller,
-            open_executor(wish.executor, jobs, config.seconds, cluster) as executor,
+            open_executor(wish.executor, jobs, _patience(config), cluster) as executor,
         ):
             width = wish.jobs or executor.width
             results = _told(render(order, cache, installation, executor, width), teller)
@@ -74,6 +75,11 @@ def _cluster(wish: Wish, order: Order, cache: Cache, installation: Installation)
 
     wanted = installation.equipment(order.formats, order.config.formats)
     return Cluster(wish.scheduler, (cache.folder / "lock").absolute(), wanted)
+
+
+def _patience(config: Config) -> float:
+    """The seconds that one step may take: a book has more than a report."""
+    return config.seconds * length(config.project, config.sources)
 
 
 def _told(events: Iterable[object], teller: Teller) -> Sequence[Result]:
