@@ -12,11 +12,13 @@ are ours, made beforehand and not counted.
 from __future__ import annotations
 
 import argparse
+import resource
 import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from formats import OURS, Cost, _run
@@ -72,9 +74,8 @@ def _project(folder: Path, words: int | None) -> Path:
     """A project with one source, and its path."""
     (folder / "config.yaml").write_text(SETTINGS, encoding="utf-8")
     if words is None:
-        shutil.copytree(PROJECT / "sources", folder / "sources")
-        (source,) = (folder / "sources").glob("*.md")
-        return source
+        shutil.copytree(PROJECT / "sources/img", folder / "sources/img")
+        return Path(shutil.copy(PROJECT / "sources/interactive-summary.md", folder / "sources"))
     source = folder / "sources/document.md"
     source.parent.mkdir()
     source.write_text(document(words), encoding="utf-8")
@@ -98,10 +99,18 @@ def _tell_voices(utterances: Sequence[Utterance], model: str | None) -> None:
 
 
 def _tell_formats(folder: Path, made: Document, source: Path) -> None:
-    print("| what | s | MB |\n|---|---:|---:|")
-    for name, cost in (*_ours(folder, source), *_peers(folder, made)):
-        print(f"| {name} | {cost.seconds:.2f} | {cost.megabytes:.0f} |", flush=True)
+    print("| what | s | of one processor, s | MB |\n|---|---:|---:|---:|")
+    before = _worked()
+    for name, cost in chain(_ours(folder, source), _peers(folder, made)):
+        worked, before = _worked() - before, _worked()
+        print(f"| {name} | {cost.seconds:.2f} | {worked:.2f} | {cost.megabytes:.0f} |", flush=True)
     print()
+
+
+def _worked() -> float:
+    """The seconds that all programs so far have kept a processor busy, whatever else ran."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _ours(folder: Path, source: Path) -> Iterator[tuple[str, Cost]]:
