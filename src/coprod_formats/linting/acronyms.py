@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from coprod_formats.diagnostics import Diagnostic
 from coprod_formats.linting.hard_words import easy
-from coprod_formats.linting.manuscript import Manuscript, Match, Place
+from coprod_formats.linting.lines import Match, Place
+from coprod_formats.linting.manuscript import Manuscript
 from coprod_formats.linting.phrases import words
 from coprod_formats.linting.rules import found
 from coprod_formats.walking import plain

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from coprod_formats.diagnostics import Diagnostic
-from coprod_formats.linting.manuscript import Line, Manuscript, Place
+from coprod_formats.linting.lines import Line, Place
+from coprod_formats.linting.manuscript import Manuscript
 from coprod_formats.linting.rules import found
 
 FEWEST_WORDS = 50  # of fewer, a grade says nothing

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from coprod_formats.diagnostics import Diagnostic
-from coprod_formats.linting.manuscript import HIDDEN, Manuscript, Place
+from coprod_formats.linting.lines import Place
+from coprod_formats.linting.manuscript import HIDDEN, Manuscript
 from coprod_formats.linting.rules import found
 
 MOST_WORDS = 25

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from coprod_formats.diagnostics import Diagnostic
-from coprod_formats.linting.manuscript import Manuscript, Match, Roll
+from coprod_formats.linting.lines import Match, Roll
+from coprod_formats.linting.manuscript import Manuscript
 from coprod_formats.linting.phrases import Phrase, phrases
 from coprod_formats.linting.rules import found
 
