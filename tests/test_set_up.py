@@ -1,6 +1,7 @@
 """A working copy sets itself up: after an interruption, for two at once, and in no time later."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -48,7 +49,7 @@ def working_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(lock, copy)
     for name in NEEDED:
         if (ROOT / name).is_dir():
-            leave_out = shutil.ignore_patterns("__pycache__", "fonts", "*-*.svg", "1F*.svg")
+            leave_out = shutil.ignore_patterns("__pycache__", "fonts", "[0-9A-F]*.svg")
             shutil.copytree(ROOT / name, copy / name, ignore=leave_out)
         else:
             shutil.copy(ROOT / name, copy)
@@ -87,6 +88,14 @@ def test_only_one_of_two_installs(launches: tuple[Launch, Launch]) -> None:
 
 def test_set_up_leaves_the_answer_of_the_program_alone(launches: tuple[Launch, Launch]) -> None:
     assert len({launch.answer for launch in launches}) == 1
+
+
+@pytest.mark.usefixtures("launches")
+def test_set_up_brings_every_open_picture_that_has_a_name(working_copy: Path) -> None:
+    folder = working_copy / "src" / "coprod_formats" / "data" / "pictures" / "openmoji"
+    named = re.findall(r"file: (\S+)", (folder / "pictures.yaml").read_text(encoding="utf-8"))
+    assert {path.name for path in folder.glob("*.svg")} == set(named)
+    assert (folder / "LICENSE.txt").is_file()
 
 
 @pytest.mark.usefixtures("launches")
