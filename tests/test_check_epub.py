@@ -13,6 +13,7 @@ from coprod_formats.checks.epub import check_epub
 from coprod_formats.checks.epub.sound import mp3_seconds
 from coprod_formats.diagnostics import Severity
 from coprod_formats.epub import book
+from tests.projects import Project
 from tests.shelf import Shelf, document_names
 
 FRAME = b"\xff\xfb\x90\xc4" + bytes(413)  # 128 kbit/s at 44,100 Hz: 1152 samples of silence
@@ -93,7 +94,7 @@ FAULTS = (
     ("fixed-size", STYLE, (("body {", "body { font-size: 10px;"),)),
     ("title-heading", FIGURES, (("<h1 ", "<p "), ("</h1>", "</p>"))),
     ("file-broken", FIGURES, (("</figure>", ""),)),
-    ("file-missing", PACKAGE, (('href="chapter-08.xhtml"', 'href="chapter-09.xhtml"'),)),
+    ("file-missing", PACKAGE, (('href="chapter-08.xhtml"', 'href="chapter-99.xhtml"'),)),
     ("nav", PACKAGE, ((' properties="nav"', ""),)),
     ("spine", PACKAGE, (("<itemref ", "<item "),)),
 )
@@ -145,6 +146,31 @@ def test_the_fault_that_was_put_there_is_found(
         text = text.replace(old, new)
     faulty = {**sound, f"EPUB/{file}": text.encode()}
     assert f"epub-{rule}" in rules(packed(faulty, tmp_path))
+
+
+def test_the_command_finds_every_fault_in_one_run(sound: dict[str, bytes], tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    project.source("a")
+    project.settings("formats:\n  epub:\n")
+    folder = tmp_path / "outputs" / "a" / "epub"
+    folder.mkdir(parents=True)
+    for number, (_, file, edits) in enumerate(FAULTS):
+        text = sound[f"EPUB/{file}"].decode()
+        for old, new in edits:
+            text = text.replace(old, new)
+        (folder / f"{number}.epub").write_bytes(
+            packed({**sound, f"EPUB/{file}": text.encode()}, tmp_path).read_bytes()
+        )
+    events = project.run("check", "--quick", "--json").events()
+    told = {
+        (one["where"]["file"].partition(".epub")[0], one["rule"])
+        for event in events
+        for one in event.get("diagnostics", ())
+        if one["where"]
+    }
+    wanted = {(str(number), f"epub-{rule}") for number, (rule, _, _) in enumerate(FAULTS)}
+    assert wanted - told == set()
+    assert events[-1]["exit"] == 1
 
 
 def test_a_fault_is_told_with_its_file_and_line(sound: dict[str, bytes], tmp_path: Path) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
 from coprod_formats import __version__, checks, proof, writers
 from coprod_formats.derive.easy_read import edition
-from coprod_formats.diagnostics import Diagnostic, Severity
+from coprod_formats.diagnostics import Diagnostic, Position, Severity
 from coprod_formats.document import NOWHERE, Document
 from coprod_formats.engine.digests import digest_of, file_digest
 from coprod_formats.engine.memo import Memo
@@ -55,7 +55,7 @@ class Desk:
 
     def _checked(self, name: str, path: Path, sha256: str) -> Judgement:
         stamp = digest_of(self.program, sha256)
-        said = self.memo.recall(f"checked {name}", stamp, lambda: tuple(checks.check_file(path)))
+        said = self.memo.recall(f"checked {name}", stamp, lambda: tuple(_checked(path)))
         return Judgement(OURS, __version__, said, independent=False)
 
     def _proof(self, document: Document, digest: str, digests: Mapping[Path, str]) -> Proof:
@@ -72,6 +72,12 @@ class Desk:
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self.outputs).as_posix()
+
+
+def _checked(path: Path) -> Iterator[Diagnostic]:
+    """What our checker says of a file, each thing with at least the file as its place."""
+    for one in checks.check_file(path):
+        yield one if one.where else replace(one, where=Position(path.name, 1))
 
 
 def _files(folder: Path) -> Sequence[Path]:
