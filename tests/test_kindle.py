@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +19,7 @@ from lxml import etree
 
 from coprod_formats.checks.kindle import about, check_kindle
 from coprod_formats.diagnostics import CoprodError
-from coprod_formats.document import Document, Foreign, Text
+from coprod_formats.document import Document, Foreign, Section, Text
 from coprod_formats.epub import book
 from coprod_formats.kindle import kindle
 from coprod_formats.kindle.compression import compress, expand
@@ -27,6 +28,8 @@ from coprod_formats.kindle.indexes import Tag, index, texts
 from coprod_formats.kindle.numbers import backward, base32, forward, read_backward, read_forward
 from coprod_formats.kindle.reader import KindleBook, books
 from coprod_formats.proof.readers.found import elements, squeeze
+from coprod_formats.proof.wanted import settled
+from coprod_formats.proof.wanted import told as everything_told
 from coprod_formats.typesetting.pixels import THUMBNAIL, cover
 from tests import samples
 from tests.extraction.kindle import read_new, read_old, unpacked
@@ -174,6 +177,41 @@ def told(epub: Path) -> dict[str, list[str]]:
             str(one.get("alt")) for p in pages for one in elements(p, "//*[local-name()='img']")
         ],
     }
+
+
+def long_book(folder: Path) -> Document:
+    """A hundred thousand words with headings, pictures, tables, notes, links and languages."""
+    sample = samples.everything(folder)
+    kept = [one for one in sample.body if isinstance(one, Section)]
+    kinds = ("figures", "tables", "languages", "structures")
+    shown = [one for one in kept if one.id in kinds]
+    assert len(shown) == len(kinds)
+    sentence = "People who work together as equals change how {} things are done, every day. "
+    parts = []
+    for number in range(1, 121):
+        text = samples.paragraph(*(sentence.format(number * 60 + at).strip() for at in range(55)))
+        abroad = samples.paragraph(
+            samples.words(Foreign((Text(f"Croeso i bawb, rhan {number}."),), "cy"))
+        )
+        told = shown[number % len(shown)].body
+        name = "figures" if number == 1 else f"part-{number}"  # where the links of a table lead
+        parts.append(samples.section(name, f"Part {number}", text, abroad, *told))
+    return replace(sample, slug="long", body=tuple(parts))
+
+
+def test_a_hundred_thousand_words_come_back_whole(tmp_path: Path) -> None:
+    document = long_book(tmp_path)
+    epub, joint, alone = made(document, tmp_path)
+    assert sum(len(one.text.split()) for one in settled(everything_told(document))) > 100_000
+    assert judge(document, read_old(joint)) == []
+    assert judge(document, read_new(alone)) == []
+    wanted = told(epub)
+    for number, (path, old) in enumerate(((joint, True), (joint, False), (alone, False))):
+        found = mobitool(path, tmp_path / str(number), old=old)
+        for kind in ("headings", "languages", "headers", "contents", "descriptions"):
+            assert len(wanted[kind]) > 29, kind
+            lost = Counter(wanted[kind]) - Counter(found[kind])
+            assert not lost or (kind == "languages" and set(lost) <= {"en-GB"}), (path, kind, lost)
 
 
 @pytest.mark.parametrize("name", WHOLE)
