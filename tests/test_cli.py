@@ -6,16 +6,18 @@ import os
 import pty
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
 
+import click
 import pytest
 
 from coprod_formats import __version__, writers
+from coprod_formats.cli.commands import group
 from tests.projects import SOURCE, Project
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = ("render", "formats", "doctor", "init", "check", "preview", "completion")
 
 
 @pytest.fixture
@@ -25,14 +27,28 @@ def project(tmp_path: Path) -> Project:
     return project
 
 
-@pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS)])
+def every_command(command: click.Command = group, *names: str) -> Iterator[tuple[str, ...]]:
+    """The words that one types for each command, from the top down."""
+    yield names
+    for name, under in getattr(command, "commands", {}).items():
+        yield from every_command(under, *names, name)
+
+
+@pytest.mark.parametrize("command", [*every_command()], ids=lambda names: " ".join(names) or "none")
 def test_every_help_page_has_examples(tmp_path: Path, command: tuple[str, ...]) -> None:
     ran = Project(tmp_path).run(*command, "--help")
     assert ran.code == 0
     examples = ran.out.partition("Examples:\n")[2].splitlines()
     assert examples
     for line in examples:
-        assert line.startswith("    coprod-formats")
+        assert line.startswith(" ".join(("    coprod-formats", *command)))
+
+
+def test_the_list_of_commands_cuts_no_sentence_short(tmp_path: Path) -> None:
+    for command in ((), ("easy-read",), ("pictures",)):
+        listed = Project(tmp_path).run(*command, "--help").out.partition("Commands:")[2]
+        assert listed
+        assert "..." not in listed
 
 
 def test_the_version_is_told(tmp_path: Path) -> None:
