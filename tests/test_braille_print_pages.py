@@ -15,6 +15,7 @@ from coprod_formats.braille.profiles import PAGES
 from coprod_formats.checks import check
 from coprod_formats.derive.pagination import first_sentences
 from coprod_formats.document import Document
+from coprod_formats.proof import prove
 from coprod_formats.typesetting.paged import page_texts
 from coprod_formats.walking import plain, sentences
 from coprod_formats.writers.base import Job
@@ -201,6 +202,17 @@ def test_the_pages_are_those_of_our_pdf(shelf: Shelf, tmp_path: Path) -> None:
     rows = [to_ascii(row.text or "") for row in pef.iter("{*}row")]
     assert sum(1 for row in rows if TURN["ukaaf"].fullmatch(row)) == len(pages) - 1
     assert check(folder) == []
+
+
+@profiles
+def test_the_proof_of_the_same_content_holds_with_print_pages(
+    profile: str, shelf: Shelf, tmp_path: Path
+) -> None:
+    folder = write(shelf.document(SUMMARY), shelf, tmp_path, profile=profile)
+    proved = prove(shelf.document(SUMMARY), folder)
+    assert {path.suffix for path in proved} >= {".brf", ".pef", ".ebrl"}
+    for path, tallies in proved.items():
+        assert [one.losses for one in tallies if one.losses] == [], path.name
 
 
 def test_an_ebraille_publication_has_page_breaks_and_a_list_of_them(
