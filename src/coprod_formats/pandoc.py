@@ -109,6 +109,32 @@ def write_docx(tree: Mapping[str, Any], reference: Path) -> bytes:
     return _run(arguments, source.encode(), reference.parent)
 
 
+def convert(document: bytes, form: str, seconds: float = SECONDS) -> dict[str, Any]:
+    """The tree of a document in another form, as plain JSON; nothing outside it is read."""
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory() as empty:
+        made = _run(["--sandbox", "--from", form, "--to", "json"], document, Path(empty), seconds)
+    tree: dict[str, Any] = json.loads(made)
+    return tree
+
+
+def write_markdown(blocks: Sequence[Mapping[str, Any]]) -> str:
+    """A tree's blocks as Markdown of our dialect, one line a paragraph."""
+    return write_text(blocks, MARKDOWN)
+
+
+def write_text(blocks: Sequence[Mapping[str, Any]], form: str) -> str:
+    """A tree's blocks in a form that is text; in HTML, formulas are MathML."""
+    tree = {"pandoc-api-version": _api(), "meta": {}, "blocks": list(blocks)}
+    source = json.dumps(tree, ensure_ascii=False, check_circular=False).encode()
+    how = ["--sandbox", "--from", "json", "--to", form, "--wrap", "none", "--mathml"]
+    return _run(how, source).decode()
+
+
+MARKDOWN = "commonmark_x"
+
+
 @cache
 def _api() -> list[int]:
     version: list[int] = json.loads(_run(["--from", "markdown", "--to", "json"], b""))[
@@ -129,14 +155,16 @@ def _program() -> str:
     return path
 
 
-def _run(arguments: Sequence[str], stdin: bytes, folder: Path | None = None) -> bytes:
+def _run(
+    arguments: Sequence[str], stdin: bytes, folder: Path | None = None, seconds: float = SECONDS
+) -> bytes:
     command = [_program(), "+RTS", MEMORY, "-RTS", *arguments]
     try:
         done = subprocess.run(
-            command, input=stdin, capture_output=True, timeout=SECONDS, check=False, cwd=folder
+            command, input=stdin, capture_output=True, timeout=seconds, check=False, cwd=folder
         )
     except subprocess.TimeoutExpired:
-        message = f"pandoc could not read this within {SECONDS:g} seconds"
+        message = f"pandoc could not read this within {seconds:g} seconds"
         hint = "look for one paragraph with thousands of links or stars, and divide it"
         raise PandocError(error("pandoc-time", message, hint=hint)) from None
     if done.returncode:

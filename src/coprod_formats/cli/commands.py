@@ -129,6 +129,20 @@ def init(*, folder: Path) -> int:
 
 
 @group.command(
+    "import", epilog=examples("import report.pdf", "import Minutes.docx --slug minutes-march")
+)
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--slug", default="", metavar="NAME", help="The name of the new source.")
+@click.option("--force", is_flag=True, help="Write over a source of this name.")
+@config_option
+def bring_in(*, file: Path, slug: str, force: bool, config: Path) -> int:
+    """Bring in a document: Markdown, Word, HTML, EPUB, ODT or PDF."""
+    from coprod_formats.cli.importing import import_file
+
+    return import_file(file, config, slug, force=force)
+
+
+@group.command(
     epilog=examples(
         "check", "check --quick", "check --html > report.html", "check --sarif > report.sarif"
     )

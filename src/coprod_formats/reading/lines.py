@@ -299,6 +299,10 @@ class Line:
         kind, tex = node.content
         display = kind.kind == "DisplayMath"
         words = smart(self.alt, self.language)
+        if words.startswith("TODO"):
+            message = "the words of this formula are still to be written"
+            self.ledger.error("math-alt-todo", message, where, 'write them: alt="a squared"')
+            return
         if not words:
             message = "this formula has no description in words"
             hint = f'write [${tex}$]{{alt="…"}}; for a plain dollar sign write \\$'
@@ -362,4 +366,8 @@ def described(line: Line, node: Node, where: Position) -> str | None:
         message = f"picture {target} has no description"
         hint = "write what it shows between the square brackets, or {.decorative} after the picture"
         line.ledger.error("image-alt", message, where, hint)
+    elif not decorative and words.startswith("TODO"):
+        message = f"the description of picture {target} is still to be written"
+        hint = "look at the picture, and write what it shows between the square brackets"
+        line.ledger.error("image-alt-todo", message, where, hint)
     return None if decorative else words

@@ -1,0 +1,311 @@
+"""HTML and Markdown of other dialects to blocks: scripts and page furniture off, raw HTML read."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, unquote_to_bytes
+
+from lxml import etree, html
+
+from coprod_formats import pandoc
+from coprod_formats.importing import notes, tree
+from coprod_formats.importing.brought import Brought, Told
+from coprod_formats.importing.packages import converted, told
+from coprod_formats.importing.refusals import refusal
+from coprod_formats.importing.report import Report
+
+DIALECT = (
+    "markdown+gfm_auto_identifiers+autolink_bare_uris+lists_without_preceding_blankline"
+    "+emoji+task_lists+tex_math_single_backslash+alerts"
+    "-implicit_figures-yaml_metadata_block-blank_before_header-blank_before_blockquote"
+)
+ACTIVE = (
+    "script",
+    "style",
+    "template",
+    "noscript",
+    "iframe",
+    "object",
+    "embed",
+    "applet",
+    "canvas",
+)
+FURNITURE = ("nav", "header", "footer")
+CONTROLS = ("button", "input[not(@type='checkbox')]", "select", "textarea")
+FRONT = re.compile(r"\A(---|\+\+\+)[ \t]*\n(.*?)\n(?:---|\+\+\+|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+
+
+def bring_html(path: Path, report: Report) -> Brought:
+    """The content of a web page."""
+    return _from_html(path, _decoded(path), report, page=True)
+
+
+def bring_markdown(path: Path, report: Report) -> Brought:
+    """The content of a Markdown file of any common dialect, its raw HTML included."""
+    report.unit = "line"
+    front, text = _front(_decoded(path), report)
+    text = _shortcodes(text, report)
+    first = converted(path, text.encode(), DIALECT)
+    markup = pandoc.write_text(first["blocks"], "html5+smart-auto_identifiers")
+    made = _from_html(path, f"<html><body>{markup}</body></html>", report, page=False)
+    made.told = front if front.title else told(first["meta"])
+    return made
+
+
+def _decoded(path: Path) -> str:
+    raw = path.read_bytes()
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw.decode("utf-16", errors="replace")
+    try:
+        return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", errors="replace").replace("\r\n", "\n")
+
+
+def _front(text: str, report: Report) -> tuple[Told, str]:
+    """What the head of a static site's page says, and the text below it."""
+    found = FRONT.match(text)
+    if not found:
+        return Told(), text
+    settings = _settings(found[2], toml=found[1] == "+++")
+    made = Told(
+        title=_words(settings.pop("title", "")),
+        subtitle=_words(settings.pop("subtitle", "")),
+        language=_words(settings.pop("lang", settings.pop("language", ""))),
+        creators=_several(
+            settings.pop("author", settings.pop("authors", settings.pop("creator", "")))
+        ),
+        publisher=_words(settings.pop("publisher", "")),
+        date=_words(settings.pop("date", "")),
+        rights=_words(settings.pop("rights", settings.pop("license", ""))),
+        description=_words(settings.pop("description", settings.pop("abstract", ""))),
+    )
+    for name, value in settings.items():
+        report.lost(f"{name}: {str(value)[:80]} (a setting that has no meaning here)")
+    made.sure = bool(made.title)
+    return made, text[found.end() :]
+
+
+def _settings(written: str, toml: bool) -> dict[str, Any]:
+    import tomllib
+
+    from coprod_formats.yamlfile import parse
+
+    if toml:
+        try:
+            return tomllib.loads(written)
+        except tomllib.TOMLDecodeError:
+            return {}
+    value = parse(written, "").value
+    return dict(value) if isinstance(value, dict) else {}
+
+
+def _words(value: object) -> str:
+    return " ".join(str(value).split()) if value is not None and not isinstance(value, dict) else ""
+
+
+def _several(value: object) -> list[str]:
+    listed = value if isinstance(value, list) else [value]
+    names = [one.get("name", "") if isinstance(one, dict) else one for one in listed]
+    return [word for one in names if (word := _words(one))]
+
+
+def _shortcodes(text: str, report: Report) -> str:
+    """Take out what only one site's machinery understands."""
+    pattern = re.compile(
+        r"\{\{[<%].*?[%>]\}\}|^\s*\{%.*?%\}\s*$|^\[\[?_?TOC_?\]?\]\s*$", re.MULTILINE | re.DOTALL
+    )
+    for found in pattern.findall(text):
+        report.lost(f"an instruction to the machinery of a site: {' '.join(found.split())[:80]}")
+    return pattern.sub("", text)
+
+
+def _from_html(path: Path, markup: str, report: Report, page: bool) -> Brought:
+    try:
+        parser = html.HTMLParser(encoding="utf-8", no_network=True)
+        root: Any = html.document_fromstring(markup.encode(), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
+        raise refusal("import-empty", f"{path} holds no words", "open it in a browser") from None
+    return from_root(root, _told(root), {}, path, report, page=page)
+
+
+def from_root(
+    root: Any,
+    account: Told,
+    pictures: dict[str, bytes],
+    path: Path,
+    report: Report,
+    page: bool = True,
+) -> Brought:
+    """The content of a page that has been parsed."""
+    body = _cleaned(root, report, page)
+    notes.gathered(body)
+    _take_pictures(body, path, pictures)
+    _open_details(body)
+    for one in body.xpath(".//input[@type='checkbox']"):
+        one.tail = f"{'☒' if 'checked' in one.attrib else '☐'} {(one.tail or '').lstrip()}"
+        _dropped(one)
+    for one in body.xpath(".//*[@*[contains(name(), ':type')]]"):
+        for name in [name for name in one.attrib if name.endswith(("}type", ":type"))]:
+            del one.attrib[name]  # pandoc would leave out what says that it is a title page
+    cleaned = html.tostring(body, encoding="utf-8")
+    made = converted(path, b"<html>" + cleaned + b"</html>", "html+tex_math_single_backslash")
+    if tree.empty(made["blocks"]):
+        raise refusal("import-empty", f"{path} holds no words", "open it in a browser, and look")
+    words = " ".join(" ".join(body.itertext()).split()) if page else ""
+    return Brought(made["blocks"], account, pictures, words)
+
+
+def _told(root: Any) -> Told:
+    def meta(*names: str) -> str:
+        for name in names:
+            found = root.xpath(f"//meta[@name='{name}' or @property='{name}']/@content")
+            if found and str(found[0]).strip():
+                return " ".join(str(found[0]).split())
+        return ""
+
+    title = root.xpath("string(//head/title)")
+    creator = meta("author", "dcterms.creator", "DC.creator")
+    return Told(
+        title=" ".join(str(title).split()),
+        language=str(
+            root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+        ),
+        creators=[creator] if creator else [],
+        publisher=meta("dcterms.publisher", "publisher"),
+        date=meta("dcterms.date", "date", "article:published_time")[:10],
+        description=meta("description", "og:description"),
+        rights=meta("dcterms.rights", "copyright"),
+    )
+
+
+def _cleaned(root: Any, report: Report, page: bool) -> Any:
+    """The part of a page that is its content."""
+    for one in root.xpath("//comment()|//processing-instruction()"):
+        _dropped(one)
+    for name in ACTIVE:
+        for one in root.xpath(f"//{name}"):
+            if name in {"iframe", "object", "embed"}:
+                address = one.get("src") or one.get("data") or ""
+                report.lost(f"something from elsewhere that was set into the page: {address[:80]}")
+            elif name == "script":
+                report.left_out("scripts: they were not run")
+            _dropped(one)
+    if page:
+        main = root.xpath("//main|//*[@role='main']") or root.xpath("//body/article")
+        body = main[0] if len(main) == 1 else root.xpath("//body")[0]
+        for name in FURNITURE:
+            for one in body.xpath(f".//{name}"):
+                if name == "header" and one.xpath("ancestor::article|.//h1|.//h2"):
+                    continue
+                report.left_out(f"the page's {name}: {' '.join(one.text_content().split())[:80]}")
+                _dropped(one)
+        for one in body.xpath(".//*[@hidden or contains(translate(@style,' ',''),'display:none')]"):
+            report.left_out(f"hidden words: {' '.join(one.text_content().split())[:80]}")
+            _dropped(one)
+    else:
+        body = root.xpath("//body")[0]
+    for name in CONTROLS if page else ():
+        for one in body.xpath(f".//{name}"):
+            report.left_out("buttons and fields of a form")
+            _dropped(one)
+    body.tag = "body"
+    return body
+
+
+def _dropped(one: Any) -> None:
+    parent = one.getparent()
+    if parent is None:
+        return
+    before = one.getprevious()
+    if one.tail:
+        if before is not None:
+            before.tail = (before.tail or "") + one.tail
+        else:
+            parent.text = (parent.text or "") + one.tail
+    parent.remove(one)
+
+
+def _take_pictures(body: Any, path: Path, pictures: dict[str, bytes]) -> None:
+    """Pictures inside the page and beside it; drawings in the text are taken out as files."""
+    for number, one in enumerate(body.xpath(".//svg"), start=1):
+        name = f"drawing-{number}.svg"
+        words = one.get("aria-label") or one.xpath("string(./*[local-name()='title'])")
+        tail, one.tail = one.tail, None
+        _spell(one)
+        pictures[name] = etree.tostring(one)
+        instead = html.Element("img", src=name, alt=str(words))
+        instead.tail = tail
+        one.getparent().replace(one, instead)
+    for one in body.xpath(".//img"):
+        source = one.get("src") or ""
+        if one.get("role") in {"presentation", "none"} and not one.get("alt"):
+            one.set("class", "decorative")
+        if source.startswith("data:"):
+            name = f"picture-{len(pictures) + 1}"
+            raw = _inside(source)
+            if raw:
+                pictures[name] = raw
+                one.set("src", name)
+        elif source not in pictures:
+            raw = _beside(path, source)
+            if raw:
+                pictures[source] = raw
+
+
+CAMELS = [
+    *("viewBox", "preserveAspectRatio", "gradientUnits", "gradientTransform", "clipPathUnits"),
+    *("patternUnits", "patternTransform", "markerWidth", "markerHeight", "refX", "refY"),
+    *("linearGradient", "radialGradient", "clipPath", "textPath"),
+]
+SPELT = {name.lower(): name for name in CAMELS}
+
+
+def _spell(drawing: Any) -> None:
+    """Names in a drawing as SVG spells them, since HTML does not care."""
+    if "xmlns" not in drawing.attrib:
+        drawing.set("xmlns", "http://www.w3.org/2000/svg")
+    for one in drawing.iter():
+        if isinstance(one.tag, str):
+            one.tag = SPELT.get(one.tag, one.tag)
+            for name in [name for name in one.attrib if name in SPELT]:
+                one.set(SPELT[name], one.attrib.pop(name))
+
+
+def _inside(source: str) -> bytes:
+    head, _, body = source.partition(",")
+    try:
+        return base64.b64decode(body) if head.endswith(";base64") else unquote_to_bytes(body)
+    except (binascii.Error, ValueError):
+        return b""
+
+
+def _beside(path: Path, source: str) -> bytes:
+    """A picture that lies in the folder of the page, or below it."""
+    name = unquote(re.split(r"[?#]", source, maxsplit=1)[0])
+    if not name or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/", name) or "\x00" in name:
+        return b""
+    try:
+        place = (path.parent / name).resolve()
+        if place.is_relative_to(path.parent.resolve()) and place.stat().st_size < 50_000_000:
+            return place.read_bytes()
+    except (OSError, ValueError):
+        pass
+    return b""
+
+
+def _open_details(body: Any) -> None:
+    """What opens for detail, as the fence that says so."""
+    for one in body.xpath(".//details"):
+        one.tag = "div"
+        one.set("class", "key-finding")
+        for summary in one.xpath("./summary"):
+            heads = summary.xpath("./h1|./h2|./h3|./h4|./h5|./h6")
+            summary.tag = heads[0].tag if heads else "p"
+            for head in heads:
+                head.drop_tag()
+            one.insert(0, summary)

@@ -1,0 +1,273 @@
+"""Chunks of untagged pages to blocks: headings, paragraphs made whole, lists, tables and notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from typing import Any
+
+from coprod_formats.importing import tree
+from coprod_formats.importing.pdf.chunks import BULLET, ENDED, Chunk, Kind, Parted
+from coprod_formats.importing.pdf.drawings import Drawing
+from coprod_formats.importing.pdf.flow import Vocabulary, flowed, inlines
+from coprod_formats.importing.pdf.headings import Ranked
+from coprod_formats.importing.pdf.pieces import Look, Word, joined, lines_of
+from coprod_formats.importing.pdf.ruled import Grid
+from coprod_formats.importing.report import Report
+from coprod_formats.importing.tree import Node, Nodes
+
+CAPTION = re.compile(r"(?:table|figure|fig\.|chart|tabl|ffigur|tableau)\s*\d+", re.IGNORECASE)
+STATISTIC = re.compile(r"[£$€]?\d[\d,.]*\s*%?(?:\s+\S+){0,4}")
+FLAT = re.compile(r"(.*(?:[a-z]{3}|[.,;:!?’”)]))(\d{1,2})")  # a mark in a raised figure of its own
+Cut = Callable[[Drawing], str]
+
+
+@dataclass(slots=True)
+class Builder:
+    """Makes blocks of chunks; it holds the notes until their marks are met."""
+
+    parted: Parted
+    ranked: Ranked
+    vocabulary: Vocabulary
+    report: Report
+    cut: Cut  # a drawing to the name of its picture
+    notes: dict[tuple[int, str], Nodes] = field(default_factory=dict)
+
+    def blocks(self) -> Nodes:
+        """Everything in reading order."""
+        chunks = self._whole()
+        self._gather_notes(chunks)
+        made: Nodes = []
+        items: list[tuple[int, Chunk]] = []
+        for index, chunk in chunks:
+            if chunk.kind is Kind.ITEM and index not in self.ranked.levels:
+                items.append((index, chunk))
+                continue
+            made.extend(self._lists(items))
+            items = []
+            made.extend(self._block(index, chunk))
+        made.extend(self._lists(items))
+        made.extend(self._orphans())
+        return _captioned(made)
+
+    def _whole(self) -> list[tuple[int, Chunk]]:
+        """Paragraphs that run on over the end of a column or a page, as one."""
+        made: list[tuple[int, Chunk]] = []
+        last: Chunk | None = None
+        for index, chunk in enumerate(self.parted.chunks):
+            if index in self.ranked.title + self.ranked.subtitle:
+                continue
+            if last and self._runs_on(index, last, chunk):
+                last.lines.extend(chunk.lines)
+                continue
+            made.append((index, chunk))
+            plain = index not in self.ranked.levels
+            if chunk.kind in {Kind.TEXT, Kind.ITEM}:
+                last = chunk if plain else None
+        return made
+
+    def _runs_on(self, index: int, last: Chunk, chunk: Chunk) -> bool:
+        if chunk.kind is not Kind.TEXT or index in self.ranked.levels:
+            return False
+        if abs(chunk.look.size - last.look.size) > 0.05 * last.look.size:
+            return False
+        if last.column == chunk.column and last.page == chunk.page:
+            return False
+        if ENDED.search(last.text) or STATISTIC.fullmatch(last.text):
+            return False
+        full = last.lines[-1].box.right > last.column.right - 0.35 * last.column.width
+        first = chunk.text[:1]
+        return (
+            first.islower()
+            or last.text.endswith(("-", "\u00ad", ","))
+            or (full and first.isalnum() and len(last.lines) > 1)
+        )
+
+    def _gather_notes(self, chunks: list[tuple[int, Chunk]]) -> None:
+        for _, chunk in chunks:
+            if chunk.kind is Kind.NOTE:
+                words = flowed(chunk.lines, self.vocabulary)
+                mark = words[0].text.rstrip(".)")
+                inner = inlines(words[1:], chunk.look)
+                self.notes[chunk.page, mark] = [tree.paragraph(inner)]
+
+    def _orphans(self) -> Nodes:
+        """Notes whose mark was not found, as paragraphs, so that no word is lost."""
+        made: Nodes = []
+        for (page, mark), body in self.notes.items():
+            words = tree.plain(body)
+            what = f"note {mark} has no mark in the text, and stands at the end"
+            self.report.guessed(what, page, words)
+            made.append(tree.paragraph([tree.node("Str", f"{mark}."), tree.SPACE, *body[0]["c"]]))
+        return made
+
+    def _block(self, index: int, chunk: Chunk) -> Iterator[Node]:
+        match chunk.kind:
+            case Kind.GRID if chunk.grid is not None:
+                yield self._table(chunk.grid)
+            case Kind.DRAWING if chunk.drawing is not None:
+                yield self._figure(chunk.drawing)
+            case Kind.NOTE | Kind.GRID | Kind.DRAWING:
+                return
+            case Kind.TEXT | Kind.ITEM:
+                yield self._text(index, chunk)
+
+    def _text(self, index: int, chunk: Chunk) -> Node:
+        words = flowed(chunk.lines, self.vocabulary)
+        level = self.ranked.levels.get(index, 0)
+        if level:
+            self.report.guessed(f"a heading of level {level}", chunk.page, joined(words))
+            return tree.heading(level, self._noted(inlines(words), chunk.page))
+        inner = self._noted(inlines(words, _usual(chunk, self.parted.body)), chunk.page)
+        large = chunk.look.size > 1.6 * self.parted.body.size
+        if large and STATISTIC.fullmatch(chunk.text):
+            self.report.guessed("a number that stands out", chunk.page, chunk.text)
+            inner = [tree.node("Span", [tree.attributes("", ["stat"]), inner])]
+        return tree.paragraph(inner)
+
+    def _noted(self, nodes: Nodes, page: int) -> Nodes:
+        """Raised marks replaced by the notes that they call."""
+
+        def change(node: Node) -> Nodes | None:
+            if node["t"] == "Str" and (flat := FLAT.fullmatch(node["c"])):
+                body = self.notes.pop((page, flat[2]), None)
+                return [tree.node("Str", flat[1]), tree.node("Note", body)] if body else None
+            if node["t"] != "Superscript":
+                return None
+            body = self.notes.pop((page, tree.plain(node["c"]).rstrip(".),")), None)
+            if body is None:
+                return None
+            self.report.kept("footnotes")
+            return [tree.node("Note", body)]
+
+        made: Nodes = tree.rewritten(nodes, change)
+        return [
+            one
+            for one, after in zip_longest(made, made[1:])
+            if not (one["t"] == "Space" and after is not None and after["t"] == "Note")
+        ]
+
+    def _lists(self, items: list[tuple[int, Chunk]]) -> Iterator[Node]:
+        """Entries as lists, those set further in as lists inside."""
+        runs: list[list[Chunk]] = []
+        for _, chunk in items:
+            if runs and _same_list(runs[-1], chunk):
+                runs[-1].append(chunk)
+            else:
+                runs.append([chunk])
+        for run in runs:
+            self.report.kept("lists")
+            yield self._list(run)
+
+    def _list(self, run: list[Chunk]) -> Node:
+        left = min(chunk.lines[0].box.left - chunk.column.left for chunk in run)
+        bodies: list[Nodes] = []
+        inner: list[Chunk] = []
+        for chunk in run:
+            deep = chunk.lines[0].box.left - chunk.column.left > left + 8
+            if deep and bodies:
+                inner.append(chunk)
+                continue
+            if inner:
+                bodies[-1].append(self._list(inner))
+                inner = []
+            bodies.append([self._entry(chunk)])
+        if inner:
+            bodies[-1].append(self._list(inner))
+        marker = run[0].marker.strip("().")
+        if BULLET.fullmatch(run[0].marker):
+            return tree.bullets(bodies)
+        start = int(marker) if marker.isdigit() else 1
+        style = "Decimal" if marker.isdigit() else "LowerAlpha"
+        return tree.numbered(bodies, start, style)
+
+    def _entry(self, chunk: Chunk) -> Node:
+        words = flowed(chunk.lines, self.vocabulary)[1:]
+        usual = _usual(chunk, self.parted.body)
+        return tree.node("Plain", self._noted(inlines(words, usual), chunk.page))
+
+    def _table(self, grid: Grid) -> Node:
+        rows: list[list[list[Any]]] = []
+        for row in grid.rows:
+            cells = []
+            for number, words in enumerate(row):
+                inner = self._cell(list(words), grid, len(rows) < grid.heads)
+                cells.append(tree.cell([tree.node("Plain", inner)] if inner or number else []))
+            rows.append(cells)
+        first = tree.plain(rows[0][0][4]) or tree.plain([one[4] for one in rows[0]])
+        size = f"{len(rows)} rows and {len(rows[0])} columns"
+        self.report.guessed(f"a table of {size}, its first row as its header", grid.page, first)
+        return tree.table(rows, grid.heads)
+
+    def _cell(self, words: list[Word], grid: Grid, head: bool) -> Nodes:
+        flow = flowed(lines_of(words, grid.page), self.vocabulary)
+        return self._noted(inlines(flow, None if head else self.parted.body), grid.page)
+
+    def _figure(self, drawing: Drawing) -> Node:
+        said = joined([w for line in lines_of(drawing.labels, 0) for w in line.words])
+        words = f"; it says: {said}" if said else ""
+        name = self.cut(drawing)
+        return tree.paragraph([tree.image(name, f"TODO: say what this picture shows{words}")])
+
+
+def _usual(chunk: Chunk, body: Look) -> Look:
+    """The look that counts as plain in a chunk: its own where all of it is in one."""
+    words = [word for line in chunk.lines for word in line.words]
+    italic = sum(len(w.text) for w in words if w.look.italic) > 0.9 * sum(
+        len(w.text) for w in words
+    )
+    return Look(body.size, body.bold, italic and len(words) > 6)
+
+
+def _same_list(run: list[Chunk], chunk: Chunk) -> bool:
+    """Whether an entry goes on with a list; a first number begins another."""
+    mark, before = chunk.marker.strip("()."), run[-1].marker.strip("().")
+    begins = mark in {"1", "a"} and before.isdigit() == mark.isdigit()
+    if not begins and _has_bullet(chunk) == _has_bullet(run[0]):
+        return True
+    left = chunk.lines[0].box.left - chunk.column.left
+    return left > run[0].lines[0].box.left - run[0].column.left + 8 or (
+        not begins and any(_has_bullet(one) == _has_bullet(chunk) for one in run)
+    )
+
+
+def _has_bullet(chunk: Chunk) -> bool:
+    return bool(BULLET.fullmatch(chunk.marker))
+
+
+def _captioned(blocks: Nodes) -> Nodes:
+    """Captions that stand beside their table or picture, joined with it."""
+    made: Nodes = []
+    for block in blocks:
+        if made and block["t"] == "Table" and _is_caption(made[-1]):
+            block["c"][1] = [None, [made.pop()]]
+        elif made and _is_caption(block) and _takes(made[-1]):
+            _give(made[-1], block)
+            continue
+        elif made and _is_picture(block) and _is_caption(made[-1]):
+            _give(block, made.pop())
+        made.append(block)
+    return made
+
+
+def _is_caption(block: Node) -> bool:
+    return block["t"] == "Para" and bool(CAPTION.match(tree.plain(block["c"])))
+
+
+def _is_picture(block: Node) -> bool:
+    return block["t"] == "Para" and len(block["c"]) == 1 and block["c"][0]["t"] == "Image"
+
+
+def _takes(block: Node) -> bool:
+    if block["t"] == "Table":
+        return not block["c"][1][1]
+    return _is_picture(block) and not block["c"][0]["c"][2][1]
+
+
+def _give(block: Node, caption: Node) -> None:
+    if block["t"] == "Table":
+        block["c"][1] = [None, [caption]]
+    else:
+        block["c"][0]["c"][2][1] = tree.plain(caption["c"], notes=True)

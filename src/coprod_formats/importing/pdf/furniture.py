@@ -1,0 +1,93 @@
+"""What pages carry beside their text: running heads and page numbers, found by their repetition."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from coprod_formats.importing.pdf.pieces import Line, Page, Word, lines_of
+
+MARGIN = 0.14  # of the page's height, above and below, in which running heads stand
+EDGE = 0.09
+NUMBER = re.compile(
+    r"(?:page|tudalen|seite)?\s*[-–—|·]?\s*(?:\d{1,4}|[ivxlc]{1,7})\s*(?:(?:of|/|o)\s*\d{1,4})?\s*"
+    r"[-–—|·]?",
+    re.IGNORECASE,
+)
+ROMAN = re.compile(r"\b[ivxlc]+\b")
+
+
+class _Key(NamedTuple):
+    at_top: bool
+    words: str  # its numbers left out, since a page's number changes
+    size: int
+
+
+def furniture(pages: Sequence[Page]) -> dict[int, set[Word]]:
+    """For each page, the words of its running heads and its number."""
+    edges = {page.number: _edges(page) for page in pages}
+    seen: dict[_Key, list[tuple[int, str]]] = defaultdict(list)
+    for number, found in edges.items():
+        for line, at_top in found:
+            seen[_key(line, at_top)].append((number, line.text))
+    wanted = 2 if len(pages) < 8 else 3
+    repeated = {key for key, found in seen.items() if len(found) >= wanted and _counts(found)}
+    usual = _usual_size(pages)
+    made: dict[int, set[Word]] = defaultdict(set)
+    for page in pages:
+        for line, at_top in edges[page.number]:
+            lone = page.number > 1 and line.look.size <= 0.9 * usual and _apart(line, page)
+            number = len(pages) > 1 and bool(NUMBER.fullmatch(line.text))
+            if lone or number or _key(line, at_top) in repeated:
+                made[page.number].update(line.words)
+    return made
+
+
+def _edges(page: Page) -> list[tuple[Line, bool]]:
+    """The outermost lines of a page: three above and three below, told which."""
+    words = [word for word in page.words if not word.artifact]
+    lines = lines_of(words, page.number)
+    top, bottom = MARGIN * page.height, (1 - MARGIN) * page.height
+    heads = [line for line in lines[:3] if line.box.bottom <= top]
+    feet = [line for line in lines[-3:] if line.box.top >= bottom and line not in heads]
+    return [*((line, True) for line in heads), *((line, False) for line in feet)]
+
+
+def _key(line: Line, at_top: bool) -> _Key:
+    bare = ROMAN.sub("#", re.sub(r"\d+", "#", line.text.casefold()))
+    return _Key(at_top, re.sub(r"[^\w#]+", " ", bare).strip(), round(line.look.size))
+
+
+def _counts(found: Sequence[tuple[int, str]]) -> bool:
+    """Whether the numbers in a repeated line stay as they are, or grow with the pages.
+
+    The rows of a long table repeat their words too, but their numbers follow no page.
+    """
+    numbers = [[int(one) for one in re.findall(r"\d+", text)] for _, text in found]
+    steps = Counter(len(one) for one in numbers)
+    if len(steps) > 1:
+        return False
+    for values in zip(*numbers, strict=True):
+        shifts = [value - page for value, (page, _) in zip(values, found, strict=True)]
+        steady = max(Counter(values).most_common(1)[0][1], Counter(shifts).most_common(1)[0][1])
+        if steady < 0.6 * len(found):
+            return False
+    return True
+
+
+def _usual_size(pages: Sequence[Page]) -> float:
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for word in page.words:
+            sizes[word.look.size] += len(word.text)
+    return sizes.most_common(1)[0][0] if sizes else 10.0
+
+
+def _apart(line: Line, page: Page) -> bool:
+    """Whether a line at the very top stands far from all others."""
+    box = line.box
+    others = [word.box for word in page.words if word not in line.words]
+    alone = all(other.top >= box.bottom + 12 for other in others)
+    return alone and bool(others) and box.bottom < EDGE * page.height

@@ -1,0 +1,249 @@
+"""Tables of a PDF that tells nothing of them, found by their rules, their bands and their gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from coprod_formats.importing.pdf.pieces import Box, Line, Page, Shape, Word, around, lines_of
+
+THIN = 2.2  # points; a rule, and not a box
+LEVEL = 3.0  # points by which edges that belong together may differ
+SHORTEST = 40.0
+STRAIGHT = 6  # strokes of a plain box; round corners need more
+TALLEST = 60.0  # of a coloured band; more is a box
+GAP = 5.0  # points of white between two columns of a table
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: the words of each cell, row by row, and how many rows head it."""
+
+    box: Box
+    rows: tuple[tuple[tuple[Word, ...], ...], ...]
+    heads: int
+    page: int
+
+    @property
+    def words(self) -> set[Word]:
+        """Every word in it."""
+        return {word for row in self.rows for one in row for word in one}
+
+
+def ruled(page: Page, words: Sequence[Word]) -> list[Grid]:
+    """The tables of a page that have rules or coloured bands."""
+    found: list[Grid] = []
+    for rules in [part for stack in _stacks(page) for part in _divided(stack, words)]:
+        box = around(rules)
+        inside = [w for w in words if box.holds(*w.middle, 2.0)]
+        if len(inside) < 4 or any(one.box.meets(box, -1) for one in found):
+            continue
+        grid = _grid(page, box, inside, rules)
+        if grid is not None:
+            found.append(grid)
+    return found
+
+
+def aligned(words: Sequence[Word], page: int) -> Grid | None:
+    """A table that has no rules: words that stand in rows and columns."""
+    if len(words) < 4:
+        return None
+    box = around([word.box for word in words])
+    columns = _columns(words, box)
+    if len(columns) < 2:
+        return None
+    rows = _by_lines(words, columns, page)
+    return Grid(box, tuple(rows), 1, page) if len(rows) > 1 else None
+
+
+def _stacks(page: Page) -> list[list[Box]]:
+    """Horizontal edges of the same reach, one above the other."""
+    edges = [
+        edge
+        for shape in page.shapes
+        if not shape.picture and shape.box.width >= SHORTEST and shape.strokes <= STRAIGHT
+        for edge in _edges(shape, page)
+    ]
+    edges.sort(key=lambda box: box.top)
+    joined = _joined(edges)
+    stacks: list[list[Box]] = []
+    for edge in joined:
+        home = next((s for s in stacks if _same_reach(s[0], edge)), None)
+        if home is None:
+            stacks.append([edge])
+        else:
+            home.append(edge)
+    return [stack for stack in stacks if len(stack) >= 2 and stack[-1].top - stack[0].top > 14]
+
+
+def _divided(stack: Sequence[Box], words: Sequence[Word]) -> list[list[Box]]:
+    """The stack cut wherever running text, or nothing, stands between two rules."""
+    parts = [[stack[0]]]
+    for above, below in pairwise(stack):
+        reach = Box(above.left, above.top, above.right, below.top)
+        inside = [word for word in words if reach.holds(*word.middle)]
+        if reach.height > 26 and len(_columns(inside, reach)) < 2:
+            parts.append([below])
+        else:
+            parts[-1].append(below)
+    return [part for part in parts if len(part) >= 2 and part[-1].top - part[0].top > 14]
+
+
+def _edges(shape: Shape, page: Page) -> list[Box]:
+    box = shape.box
+    if box.height <= THIN:
+        return [box]
+    if box.width > 0.97 * page.width or box.height > TALLEST:
+        return []
+    return [Box(box.left, y, box.right, y) for y in (box.top, box.bottom)]
+
+
+def _joined(edges: Sequence[Box]) -> list[Box]:
+    """Edges that stand level and touch, as one: the borders of neighbouring cells."""
+    rows: list[list[Box]] = []
+    for edge in edges:
+        if rows and abs(rows[-1][0].top - edge.top) <= LEVEL:
+            rows[-1].append(edge)
+        else:
+            rows.append([edge])
+    made: list[Box] = []
+    for row in rows:
+        row.sort(key=lambda box: box.left)
+        run = row[0]
+        for edge in row[1:]:
+            if edge.left <= run.right + 4:
+                run = around([run, edge])
+            else:
+                made.append(run)
+                run = edge
+        made.append(run)
+    return made
+
+
+def _same_reach(one: Box, other: Box) -> bool:
+    return abs(one.left - other.left) <= LEVEL * 2 and abs(one.right - other.right) <= LEVEL * 2
+
+
+def _grid(page: Page, box: Box, words: Sequence[Word], rules: Sequence[Box]) -> Grid | None:
+    uprights = sorted(
+        {
+            round(edge)
+            for shape in page.shapes
+            if not shape.picture
+            and shape.box.meets(box)
+            and shape.box.height >= 6
+            and shape.strokes <= STRAIGHT
+            for edge in _upright(shape, box)
+        }
+    )
+    columns = _by_uprights(uprights, box, words) or _columns(words, box)
+    if len(columns) < 2:
+        return None
+    bands = [edge.top for edge in rules]
+    rows = _by_rules(words, columns, bands, page.number)
+    enough = sum(bool(one) for row in rows for one in row) >= 0.5 * len(rows) * len(columns)
+    return Grid(box, tuple(rows), 1, page.number) if len(rows) > 1 and enough else None
+
+
+def _upright(shape: Shape, box: Box) -> list[float]:
+    own = shape.box
+    if own.width <= THIN:
+        return [own.left]
+    if own.width < 0.97 * box.width and own.height < 0.9 * box.height + 20:
+        return [own.left, own.right]
+    return []
+
+
+def _by_uprights(
+    uprights: Sequence[float], box: Box, words: Sequence[Word]
+) -> list[tuple[float, float]]:
+    inner: list[float] = []
+    for x in uprights:
+        cuts = sum(word.box.left + 2 < x < word.box.right - 2 for word in words)
+        apart = not inner or x - inner[-1] > 8
+        if box.left + 8 < x < box.right - 8 and apart and cuts <= 0.03 * len(words):
+            inner.append(x)
+    edges = [box.left - 4, *inner, box.right + 4]
+    return list(pairwise(edges)) if inner else []
+
+
+def _columns(words: Sequence[Word], box: Box) -> list[tuple[float, float]]:
+    """Columns by the white between them, which a few broad words may cross."""
+    spans = sorted((word.box.left, word.box.right) for word in words)
+    lines = lines_of(words, 0)
+    broad = _broad(lines)
+    spans = sorted(
+        (w.box.left, w.box.right) for i, line in enumerate(lines) if i not in broad
+        for w in line.words
+    )  # fmt: skip
+    if not spans:
+        return []
+    edges = [box.left - 4]
+    reach = spans[0][1]
+    for left, right in spans:
+        if left - reach >= GAP:
+            edges.append((left + reach) / 2)
+        reach = max(reach, right)
+    edges.append(box.right + 4)
+    return list(pairwise(edges))
+
+
+def _broad(lines: Sequence[Line]) -> set[int]:
+    """Lines that run across without a gap: headings inside a table."""
+    made = set()
+    for index, line in enumerate(lines):
+        gaps = [b.box.left - a.box.right for a, b in pairwise(line.words)]
+        if len(line.words) > 5 and max(gaps, default=0) < GAP:
+            made.add(index)
+    return made if len(made) < 0.3 * len(lines) else set()
+
+
+Row = tuple[tuple[Word, ...], ...]
+
+
+def _by_rules(
+    words: Sequence[Word], columns: list[tuple[float, float]], bands: list[float], page: int
+) -> list[Row]:
+    """Rows between rules; where a band holds several rows without rules, by their lines."""
+    rows: list[Row] = []
+    edges = sorted({round(y, 1) for y in bands})
+    between = [
+        [w for w in words if top - 1 <= w.middle[1] < bottom - 1 + 1]
+        for top, bottom in pairwise(edges)
+    ]
+    filled = [band for band in between if band]
+    loose = len(filled) <= 2
+    for index, band in enumerate(filled):
+        head = index == 0 and len(filled) > 1
+        rows.extend([_row(band, columns)] if head or not loose else _by_lines(band, columns, page))
+    return rows
+
+
+def _by_lines(words: Sequence[Word], columns: list[tuple[float, float]], page: int) -> list[Row]:
+    """Rows by their lines: parted by wider gaps, or where all gaps are equal, by the first cell."""
+    lines = lines_of(words, page)
+    steps = sorted(b.base - a.base for a, b in pairwise(lines))
+    pitch = steps[0] if steps else 12.0
+    spaced = bool(steps) and steps[-1] > 1.25 * pitch and len(lines) > 3
+    groups: list[list[Word]] = []
+    last = -1e9
+    for line in lines:
+        cells = _row(line.words, columns)
+        close = line.base - last <= 1.2 * pitch
+        begins = not close if spaced else bool(cells[0]) and sum(map(bool, cells)) > 1
+        if groups and close and not begins:
+            groups[-1].extend(line.words)
+        else:
+            groups.append(list(line.words))
+        last = line.base
+    return [_row(group, columns) for group in groups]
+
+
+def _row(words: Sequence[Word], columns: list[tuple[float, float]]) -> Row:
+    cells: list[list[Word]] = [[] for _ in columns]
+    for word in words:
+        middle = word.middle[0]
+        home = next((i for i, (left, right) in enumerate(columns) if left <= middle < right), -1)
+        cells[home].append(word)
+    return tuple(tuple(one) for one in cells)
