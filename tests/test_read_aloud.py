@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from lxml import etree
 
 from coprod_formats.checks import check
 from coprod_formats.derive.narration import narrate
+from coprod_formats.judging.judges.epubcheck import class_path
 from coprod_formats.proof.readers.found import elements
 from coprod_formats.speech import timetable
 from coprod_formats.speech.clock import RATE
@@ -47,6 +49,13 @@ def _seconds(clock: str) -> float:
 def test_epubcheck_finds_no_fault_in_any_book(shelf: Shelf) -> None:
     paths = [made(shelf, name) for name in document_names()]
     assert {path.name: said for path, said in epubcheck(paths).items() if said} == {}
+
+
+def test_epubcheck_has_no_remark_on_usage_either(shelf: Shelf) -> None:
+    for name in ("everything", "interactive-summary"):
+        asked = ["java", "-jar", class_path()[0], "-u", made(shelf, name)]
+        ran = subprocess.run(asked, capture_output=True, text=True, check=False, timeout=120)
+        assert "0 fatals / 0 errors / 0 warnings / 0 infos / 0 usages" in ran.stdout + ran.stderr
 
 
 def test_ace_finds_no_fault_in_books(shelf: Shelf, tmp_path: Path) -> None:

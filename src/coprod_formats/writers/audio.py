@@ -57,7 +57,7 @@ class AudioOptions(Options):
     def _see_that_text_may_leave(self) -> AudioOptions:
         if not self.allow_online and any(one.engine is Engine.GTTS for one in self.choices()):
             raise ValueError(
-                "the voice gtts sends every sentence to Google; if that may be, "
+                "sends every sentence to Google where a voice is gtts; if that may be, "
                 "say so with allow-online: true"
             )
         return self
