@@ -53,7 +53,7 @@ def test_epubcheck_finds_no_fault_in_any_book(shelf: Shelf) -> None:
 
 def test_epubcheck_has_no_remark_on_usage_either(shelf: Shelf) -> None:
     for name in ("everything", "interactive-summary"):
-        asked = ["java", "-jar", class_path()[0], "-u", made(shelf, name)]
+        asked = ["java", "-jar", str(class_path()[0]), "-u", str(made(shelf, name))]
         ran = subprocess.run(asked, capture_output=True, text=True, check=False, timeout=120)
         assert "0 fatals / 0 errors / 0 warnings / 0 infos / 0 usages" in ran.stdout + ran.stderr
 
