@@ -63,7 +63,16 @@ class Node:
 
 def read(markdown: str) -> list[Node]:
     """The blocks of a Markdown text, each node with its line and column."""
-    made = _run(["--from", READER, "--to", "json"], markdown.encode())
+    return nodes(parsed(markdown))
+
+
+def parsed(markdown: str) -> bytes:
+    """A Markdown text as pandoc's JSON."""
+    return _run(["--from", READER, "--to", "json"], markdown.encode())
+
+
+def nodes(made: bytes) -> list[Node]:
+    """The blocks of a tree in JSON."""
     try:
         blocks: list[Node] = json.loads(made, object_hook=_node)["blocks"]
     except RecursionError:

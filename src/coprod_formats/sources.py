@@ -27,6 +27,7 @@ from coprod_formats.engine.store import Artifact
 if TYPE_CHECKING:
     from coprod_formats.document import Document, TextKind
     from coprod_formats.reading import Reading
+    from coprod_formats.reading.ledger import Parse
 
 PICTURES = "pictures/pictures.yaml"
 PICKLE, RECORD = "document.pickle", "record.json"
@@ -119,13 +120,14 @@ class Read:
         (folder / RECORD).write_text(json.dumps(record), encoding="utf-8")
         return reading.diagnostics
 
-    def reading(self) -> Reading:
+    def reading(self, parse: Parse | None = None) -> Reading:
         """The document as it is now, with what is to be said of it; errors are raised at once."""
+        from coprod_formats import pandoc
         from coprod_formats.linting import judge
         from coprod_formats.reading import attempt
         from coprod_formats.signing import effective, remarks
 
-        found = attempt(self.source.path, self.project)
+        found = attempt(self.source.path, self.project, parse or pandoc.read)
         document, standing = effective(self.source.path, found.document)
         said = (*judge(found), *standing, *remarks(self.source.path, document))
         if any(one.severity is Severity.ERROR for one in said):

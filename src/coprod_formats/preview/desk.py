@@ -14,9 +14,10 @@ from typing import assert_never
 
 from coprod_formats.config import Config, load
 from coprod_formats.diagnostics import CoprodError, Diagnostic, Severity
-from coprod_formats.preview.making import Made, Making, News, Refused, Subject, made
+from coprod_formats.preview.making import Made, Making, Means, News, Refused, Subject, made
 from coprod_formats.preview.shown import File, Shown
 from coprod_formats.preview.views import AT_ONCE
+from coprod_formats.reading.pieces import Pieces
 from coprod_formats.signing import Signature
 
 FORMER = 3  # states of a view whose files can still be had, since browsers ask a little later
@@ -171,6 +172,7 @@ class Desk:
         # one hand for what is quick: typst and liblouis bear one thread at a time
         self._quick = ThreadPoolExecutor(1, "quick")
         self._slow = ThreadPoolExecutor(1, "slow")
+        self._pieces: dict[Subject, Pieces] = {}
         self._flaws: tuple[Diagnostic, ...] = ()  # of the settings
 
     def view(self, subject: Subject) -> View:
@@ -179,6 +181,7 @@ class Desk:
             unseen = [one for one, view in self._views.items() if not view.followers]
             for one in unseen[: max(0, len(self._views) - KEPT)]:
                 del self._views[one]
+                self._pieces.pop(one, None)
             self._views[subject] = View(subject, self)
         return self._views[subject]
 
@@ -190,7 +193,8 @@ class Desk:
         """The making of one view, in a thread."""
         if self._flaws:
             return (Refused(self._flaws),)
-        return made(subject, self.config, self._executor, stale)
+        pieces = self._pieces.setdefault(subject, Pieces())
+        return made(subject, Means(self.config, self._executor, pieces, stale))
 
     def watched(self) -> frozenset[Path]:
         """The folders in which a change can matter, the project's own left out."""

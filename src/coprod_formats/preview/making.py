@@ -16,6 +16,7 @@ from coprod_formats.engine.failures import explain
 from coprod_formats.preview.shown import Shown
 from coprod_formats.preview.views import AT_ONCE, AtOnce, finished
 from coprod_formats.reading import Reading
+from coprod_formats.reading.pieces import Pieces
 from coprod_formats.rendering import Installation, Order, Pulse, Result, State, render
 from coprod_formats.signing import Signature, lock_path
 from coprod_formats.signing import state as signature
@@ -60,23 +61,30 @@ class Subject:
     format: str
 
 
-def made(
-    subject: Subject, config: Config, executor: Executor, stale: Callable[[], bool]
-) -> Iterator[News]:
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a view is made with: settings, workers, and what is known of its source."""
+
+    config: Config
+    executor: Executor
+    pieces: Pieces
+    stale: Callable[[], bool]  # whether what is being made is out of date already
+
+
+def made(subject: Subject, means: Means) -> Iterator[News]:
     """The view in as many steps as it takes; never raises, and ends early where it is stale."""
     try:
-        yield from _made(subject, config, executor, stale)
+        yield from _made(subject, means)
     except CoprodError as refusal:
         yield Refused(tuple(refusal.diagnostics))
     except Exception as flaw:  # noqa: BLE001 - a fault of one view must not end the preview
         yield Refused(explain(subject.format, flaw).diagnostics)
 
 
-def _made(
-    subject: Subject, config: Config, executor: Executor, stale: Callable[[], bool]
-) -> Iterator[News]:
+def _made(subject: Subject, means: Means) -> Iterator[News]:
+    config = means.config
     read = Read(_source(subject, config), config.project, config.documents)
-    reading = read.reading()
+    reading = read.reading(means.pieces.read)
     rests = _rests(read, reading)
     signed = signature(read.source.path, reading.document, subject.format)
     if subject.format in AT_ONCE:
@@ -86,7 +94,7 @@ def _made(
     title = writers.find(subject.format).title
     yield Making(f"The format is being made: {title}.")
     arrived = False
-    for event in _rendered(subject, config, executor):
+    for event in _rendered(subject, config, means.executor):
         if isinstance(event, Making):
             if not arrived:  # what goes on afterwards are checks of what this format needed
                 yield event
@@ -98,7 +106,7 @@ def _made(
         said = _together(reading, event.diagnostics)
         for shown in finished(subject.format)(reading.document, event.folder, title):
             yield Made(shown, said, signed, rests)
-            if stale():
+            if means.stale():
                 break
 
 

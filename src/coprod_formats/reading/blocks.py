@@ -9,7 +9,6 @@ from dataclasses import InitVar, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from coprod_formats import pandoc
 from coprod_formats.diagnostics import CoprodError, Position
 from coprod_formats.document import (
     Block,
@@ -328,7 +327,7 @@ def read_page(ledger: Ledger, page: Page, written: str, inside: str = "") -> tup
     if circles:
         ledger.complaints.extend(circles)
         return ()
-    nodes, aside = set_aside(pandoc.read(written))
+    nodes, aside = set_aside(ledger.parse(written))
     if not inside:
         ledger.aside = aside
     looked = survey(ledger, page, nodes)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from coprod_formats import pandoc
 from coprod_formats.diagnostics import Diagnostic, Position, error, warning
 from coprod_formats.document import Asset, FrontMatter
 from coprod_formats.pandoc import Node
 from coprod_formats.reading.abbreviations import Abbreviations
+
+Parse = Callable[[str], list[Node]]  # from Markdown to pandoc's nodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class Ledger:
     counts: dict[str, int] = field(default_factory=dict)
     files: dict[Path, Asset] = field(default_factory=dict)
     links: list[tuple[str, Position]] = field(default_factory=list)
+    parse: Parse = pandoc.read
     formulas: dict[tuple[str, bool], tuple[str, str]] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
     aside: list[Node] = field(default_factory=list)  # what is for easy read

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from coprod_formats import pandoc
 from coprod_formats.diagnostics import CoprodError, Diagnostic, Position, Severity, SourceError
 from coprod_formats.document import (
     Asset,
@@ -23,7 +24,7 @@ from coprod_formats.reading.abbreviations import Abbreviations
 from coprod_formats.reading.blocks import read_page
 from coprod_formats.reading.easy_read import easy_read
 from coprod_formats.reading.front import Ignored, front_matter, ignored
-from coprod_formats.reading.ledger import Ledger, Page
+from coprod_formats.reading.ledger import Ledger, Page, Parse
 from coprod_formats.reading.lines import Surroundings
 from coprod_formats.reading.outline import check_levels
 from coprod_formats.reading.text import text
@@ -48,13 +49,13 @@ def read(source: Path, project: Path) -> Reading:
     return reading
 
 
-def attempt(source: Path, project: Path) -> Reading:
+def attempt(source: Path, project: Path, parse: Parse = pandoc.read) -> Reading:
     """As much of a source as can be read, errors among its complaints; it must be text."""
     shown = str(source)
     written = text(source, shown)
     front, rest, tree, complaints = front_matter(written, shown)
     known = front or FrontMatter("", "en-GB")
-    ledger = Ledger(project.resolve(), known, Abbreviations(dict(known.abbreviations)))
+    ledger = Ledger(project.resolve(), known, Abbreviations(dict(known.abbreviations)), parse=parse)
     ledger.complaints.extend(complaints)
     page = Page(source, shown, tuple(rest.split("\n")))
     known = _signed(ledger, page, known, tree)
