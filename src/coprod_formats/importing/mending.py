@@ -19,7 +19,7 @@ ALLOWED = re.compile(r"(?:https?|mailto|tel):\S", re.IGNORECASE)
 MAIL = re.compile(r"[^@\s/:]+@[^@\s/]+\.\w+")
 SITE = re.compile(r"(?:www\.)[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?", re.IGNORECASE)
 OURS = re.compile(r":::+|\^\[|\[\^")  # signs for fences and notes, which nothing can escape
-ENTITY = re.compile(r"&(?=#?\w+;)")
+ENTITY = re.compile(r"&(?=#?\w+;)|\{(?=[#.\w])")  # a named character, or braces
 
 
 def mended(brought: Brought, language: str, gallery: Gallery, report: Report) -> Nodes:
@@ -332,11 +332,11 @@ def _without_notes(blocks: Nodes) -> Nodes:
 
 
 def _escaped(text: str) -> Nodes:
-    """Words in which something looks like a named character, and is to stay as it is."""
+    """Words in which something looks like a named character or like braces, as they are."""
     made: Nodes = []
-    for part in re.split(r"(&)(?=#?\w+;)", text):
-        if part == "&":
-            made.append(tree.node("RawInline", ["commonmark", "\\&"]))
+    for part in re.split(r"(&(?=#?\w+;)|\{(?=[#.\w]))", text):
+        if part in {"&", "{"}:
+            made.append(tree.node("RawInline", ["commonmark", f"\\{part}"]))
         elif part:
             made.append(tree.node("Str", part))
     return made

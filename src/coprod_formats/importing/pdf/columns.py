@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import NamedTuple, Protocol
 
 from coprod_formats.importing.pdf.pieces import Box, Word, around
@@ -12,7 +13,7 @@ GUTTER = 8.0  # points of white that part two columns
 NARROWEST = 0.16  # of a column, as a share of what is divided
 FEWEST_LINES = 3
 DEEPEST = 30
-GRID_FILLED = 0.72  # lines of running text fill their column; cells of a table do not
+GRID_FILLED = 0.7  # lines of running text fill their column; cells of a table do not
 
 
 class Placed(Protocol):
@@ -113,9 +114,8 @@ def _judged(ordered: Sequence[Placed], x: float, top: float, bottom: float) -> _
     few = min(len(left_rows), len(right_rows)) < FEWEST_LINES and not _tall(left, right, overlap)
     if narrow or few or overlap < 24:
         return None
-    grid = _alike(left_rows, right_rows) and not (
-        _fills(left_rows, left_box) and _fills(right_rows, right_box)
-    )
+    running = _fills(left_rows, left_box) and _fills(right_rows, right_box)
+    grid = _alike(left_rows, right_rows) and not running
     return _Strip(overlap, x, top, bottom, grid)
 
 
@@ -145,7 +145,5 @@ def _alike(left: dict[float, Box], right: dict[float, Box]) -> bool:
 
 
 def _fills(rows: dict[float, Box], box: Box) -> bool:
-    full = sum(row.width >= 0.75 * box.width for row in rows.values())
-    return full >= 0.5 * len(rows) or sum(r.width for r in rows.values()) >= (
-        GRID_FILLED * box.width * len(rows)
-    )
+    """Whether most lines reach across, as running text does and cells seldom do."""
+    return median(row.width for row in rows.values()) >= GRID_FILLED * box.width
