@@ -20,7 +20,7 @@ from coprod_formats.importing.tree import Node, Nodes
 
 CAPTION = re.compile(r"(?:table|figure|fig\.|chart|tabl|ffigur|tableau)\s*\d+", re.IGNORECASE)
 STATISTIC = re.compile(r"[£$€]?\d[\d,.]*\s*%?(?:\s+\S+){0,4}")
-FLAT = re.compile(r"(.*(?:[a-z]{3}|[.,;:!?’”)]))(\d{1,2})")  # a mark in a raised figure of its own
+FLAT = re.compile(r"(.*[a-z]{3}[.,;:!?’”)]*)(\d{1,2})")  # a mark in a raised figure of its own
 Cut = Callable[[Drawing], str]
 
 

@@ -188,7 +188,8 @@ def _is_note(line: Line, page: Page, body: Look) -> bool:
     small = line.look.size <= 0.93 * body.size
     low = line.box.top > 0.45 * page.height
     mark = re.fullmatch(r"\d{1,3}[.)]?|[*†‡§]", first.text)
-    return bool(small and low and mark and (first.raised or len(line.words) > 2))
+    headed = _bold(line) or line.text.isupper()
+    return bool(small and low and mark and (first.raised or len(line.words) > 2) and not headed)
 
 
 def _goes_on(
