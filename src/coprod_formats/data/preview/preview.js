@@ -139,12 +139,15 @@
     const inside = frame.contentDocument;
     if (!inside || inside.URL === "about:blank") return;
     pristine.delete(frame);
+    delete frame.dataset.known;
     inside.addEventListener("click", leave);
     dress(frame);
     tellChapter(frame);
     document.dispatchEvent(new CustomEvent("entered"));
     const answer = await fetch(inside.URL);
-    if (answer.ok && frame.contentDocument === inside) pristine.set(frame, await parsed(answer));
+    if (!answer.ok || frame.contentDocument !== inside) return;
+    pristine.set(frame, await parsed(answer));
+    frame.dataset.known = "yes"; // from now on it can be changed in place
   }
   document.addEventListener("load", ({ target }) => { if (target.nodeName === "IFRAME") entered(target); }, true);
 
