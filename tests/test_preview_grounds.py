@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from coprod_formats.epub.heard import clock, heard
 from coprod_formats.epub.opened import opened
 from coprod_formats.kindle.chapters import chapters
 from coprod_formats.kindle.reader import books
+from coprod_formats.preview import word
 from coprod_formats.sheets import Sheet
 from coprod_formats.speech import timetable
 from coprod_formats.speech.clock import seconds
@@ -126,3 +128,15 @@ def test_drawings_and_pictures_of_pages_are_as_many_as_the_pages(
     with Image.open(tmp_path / "page.png") as shown:
         assert shown.size == (width, height)
         assert len(shown.convert("L").getcolors() or ()) > 2  # there are letters on it
+
+
+def test_without_libreoffice_the_stops_are_shown_and_how_to_get_pages(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    missing = replace(word.LIBREOFFICE, name="no-such-office")
+    monkeypatch.setattr(word, "LIBREOFFICE", missing)
+    (shown,) = word.word(shelf.document("notes"), shelf.folder("notes", "word"), "Word")
+    assert "What a screen reader meets" in shown.fragment
+    assert shown.files == {}
+    assert "LibreOffice is not installed here" in shown.note
+    assert "apt install libreoffice-writer-nogui" in shown.note

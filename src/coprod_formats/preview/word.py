@@ -19,7 +19,8 @@ from coprod_formats.wordprocessing.outline import Stop, outline
 RESOLUTION = 110  # pixels to the inch: sharp enough, and soon drawn
 NOTE = "LibreOffice drew these pages. In Word, lines may break in other places."
 WAIT = "The pages are being drawn. What a screen reader meets stands below already."
-WITHOUT = f"LibreOffice is not installed here, so no pages are shown. {LIBREOFFICE.install}."
+HOW = LIBREOFFICE.install.removeprefix("type: ")
+WITHOUT = f"LibreOffice is not installed here, so no pages are shown. To install it, type: {HOW}"
 
 
 def word(document: Document, folder: Path, _title: str) -> Iterator[Shown]:
