@@ -24,6 +24,7 @@ from coprod_formats.themes import THEMES, ThemeName
 from coprod_formats.typesetting import drawings
 from coprod_formats.typesetting.paged import page_pictures, page_texts
 from coprod_formats.walking import blocks, plain
+from coprod_formats.wordprocessing.office import LIBREOFFICE
 from coprod_formats.wordprocessing.outline import outline
 from tests.shelf import Shelf
 
@@ -133,7 +134,7 @@ def test_drawings_and_pictures_of_pages_are_as_many_as_the_pages(
 def test_without_libreoffice_the_stops_are_shown_and_how_to_get_pages(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    missing = replace(word.LIBREOFFICE, name="no-such-office")
+    missing = replace(LIBREOFFICE, name="no-such-office")
     monkeypatch.setattr(word, "LIBREOFFICE", missing)
     (shown,) = word.word(shelf.document("notes"), shelf.folder("notes", "word"), "Word")
     assert "What a screen reader meets" in shown.fragment
