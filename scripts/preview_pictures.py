@@ -13,8 +13,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-ROOT = Path(__file__).resolve().parents[1]
-PICTURES = ROOT / "docs" / "img"
+from docs_pictures import ROOT, save
+
 SLUG = "interactive-summary"
 START = "import sys; from coprod_formats.cli import main; sys.exit(main())"
 WAIT = """async (mood) => {
@@ -56,13 +56,13 @@ def take(page: Page, address: str, folder: Path) -> None:
     page.locator(".complaint summary").first.click()
     page.locator("h1").click()
     page.wait_for_timeout(500)
-    page.screenshot(path=PICTURES / "preview-complaint.png")
+    save(page, "preview-complaint.png")
     source.write_text(text, encoding="utf-8")
     page.goto(f"{address}braille/")
     page.evaluate(WAIT, "shown")
     page.evaluate("document.querySelectorAll('.page')[2].scrollIntoView()")
     page.wait_for_timeout(1000)
-    page.screenshot(path=PICTURES / "preview-braille.png")
+    save(page, "preview-braille.png")
 
 
 if __name__ == "__main__":

@@ -223,3 +223,17 @@ def test_no_document_may_be_called_bundle(project: Project) -> None:
     ran = project.run("render", "all")
     assert ran.code == 2
     assert "[source-name]" in ran.err
+
+
+def test_easy_read_that_nobody_has_tested_waits_unless_drafts_are_allowed(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    project.source("a", DATED)
+    project.settings("formats:\n  easy-read:\nbundle:\n  name: small\n")
+    assert project.run("render", "all").code == 0
+    refused = project.run("bundle", "--quick")
+    assert refused.code == 1
+    assert "a/easy-read is a draft that nobody has tested [bundle-draft]" in refused.err
+    assert not (tmp_path / "outputs" / "bundle").exists()
+    assert project.run("bundle", "--quick", "--allow-drafts").code == 0
+    page = tmp_path / "outputs" / "bundle" / "small-2026-11-01" / "index.html"
+    assert "<strong>Draft:</strong> the easy-read version" in page.read_text(encoding="utf-8")

@@ -31,7 +31,8 @@ def refusals(
     if not allow_drafts:
         for name in drafts(reviews, order.formats):
             message = f"{name} is a draft that nobody has tested"
-            hint = "let people try it and sign it, or type: bundle --allow-drafts"
+            hint = "let people try it and sign it, leave easy-read out of config.yaml, "
+            hint += "or type: coprod-formats bundle --allow-drafts"
             yield error("bundle-draft", message, hint=hint)
 
 
