@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from coprod_formats.importing.pdf.pieces import Line, Page, Word, lines_of
@@ -33,7 +33,14 @@ def furniture(pages: Sequence[Page]) -> dict[int, set[Word]]:
         for line, at_top in found:
             seen[_key(line, at_top)].append((number, line.text))
     wanted = 2 if len(pages) < 8 else 3
-    repeated = {key for key, found in seen.items() if len(found) >= wanted and _counts(found)}
+    parted = Counter(key for found in edges.values() for key in _parted(found))
+    repeated = {
+        key
+        for key, found in seen.items()
+        if len(found) >= wanted
+        and _counts(found)
+        and ("#" in key.words or parted[key] >= 0.6 * len(found))
+    }
     usual = _usual_size(pages)
     made: dict[int, set[Word]] = defaultdict(set)
     for page in pages:
@@ -53,6 +60,18 @@ def _edges(page: Page) -> list[tuple[Line, bool]]:
     heads = [line for line in lines[:3] if line.box.bottom <= top]
     feet = [line for line in lines[-3:] if line.box.top >= bottom and line not in heads]
     return [*((line, True) for line in heads), *((line, False) for line in feet)]
+
+
+def _parted(edges: Sequence[tuple[Line, bool]]) -> Iterator[_Key]:
+    """The keys of lines that more white parts from the text than its lines are parted by.
+
+    A sentence that is often said may stand first on several pages, and is no running head.
+    """
+    for line, at_top in edges:
+        others = [one.base for one, top in edges if top == at_top and one is not line]
+        inward = [b - line.base if at_top else line.base - b for b in others]
+        if min((gap for gap in inward if gap > 0), default=99.0) > 1.7 * line.look.size:
+            yield _key(line, at_top)
 
 
 def _key(line: Line, at_top: bool) -> _Key:
