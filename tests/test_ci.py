@@ -139,3 +139,16 @@ def test_the_scripts_are_sound_shell(path: Path, tmp_path: Path) -> None:
         file.write_text(f"#!/bin/bash\n{script}", encoding="utf-8")
         judged = subprocess.run([program, file], capture_output=True, text=True, check=False)
         assert judged.returncode == 0, judged.stdout
+
+
+def test_the_release_sets_up_the_judges_too(tmp_path: Path) -> None:
+    for name in ("bin/coprod-formats", "scripts/set-up.sh"):
+        (tmp_path / name).parent.mkdir()
+        shutil.copy(ROOT / name, tmp_path / name)
+    told = 'import sys\nsys.exit(f"asked for {sys.argv[1]}")\n'
+    (tmp_path / "scripts" / "set_up.py").write_text(told, encoding="utf-8")
+    wanted = _only_job(yaml.safe_load(WORKFLOW.read_text(encoding="utf-8")))["env"]
+    for environment, purpose in (({}, "rendering"), (wanted, "testing")):
+        ran = run("bin/coprod-formats --version", tmp_path, **environment)
+        assert ran.returncode == 3
+        assert f"asked for {purpose}" in ran.stderr
