@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from coprod_formats.document import Document
@@ -38,8 +39,21 @@ def beside_sound(read: Callable[[Path], Found]) -> Law:
 
 
 def in_cells(read: Callable[[Sequence[Path]], Heard]) -> Law:
-    """The law of braille."""
-    return lambda document, paths: by_touch.tallies(document, read(paths), BACK)
+    """The law of braille, heard by the table that makes more of it."""
+
+    def law_of(document: Document, paths: Sequence[Path]) -> tuple[Tally, ...]:
+        heard = read(paths)
+        found = by_touch.tallies(document, heard, BACK)
+        if not _lost(found):
+            return found
+        turned = replace(heard, lines=heard.again, again=heard.lines)
+        return min(found, by_touch.tallies(document, turned, BACK), key=_lost)
+
+    return law_of
+
+
+def _lost(tallies: tuple[Tally, ...]) -> int:
+    return sum(len(one.losses) for one in tallies)
 
 
 def between_lines(document: Document, paths: Sequence[Path]) -> tuple[Tally, ...]:
