@@ -225,7 +225,7 @@ def test_a_full_disk_under_outputs_loses_nothing(project: Project) -> None:
         project.source("a", f"{SOURCE}\n{long}\n")
         ran = project.run("render", "plain", "--json")
         assert ran.code == 1
-        assert ran.rules() == ["disk-full"]
+        assert [rule for rule in ran.rules() if rule != "readability"] == ["disk-full"]
         assert project.output("a/plain").read_bytes() == before
         assert [one.name for one in (outputs / "a").iterdir()] == ["plain"]
     assert project.run("render", "plain", "--json").states() == {"a/plain": "cached"}

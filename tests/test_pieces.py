@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from coprod_formats import pandoc
+from coprod_formats.reading.notes import circles
 from coprod_formats.reading.pieces import Pieces
 
 ROOT = Path(__file__).parents[1]
@@ -125,6 +126,8 @@ def test_what_reaches_further_is_read_as_a_whole(line: str) -> None:
     pieces.read(TEXT)
     for after in ("Words and", "Summary.", "Term", "    with more."):
         text = TEXT.replace(after, f"{after}\n{line}\n", 1)
+        if circles(text.splitlines(), ""):
+            continue  # a note in itself is refused before pandoc would follow it for ever
         assert pieces.read(text) == pandoc.read(text)
 
 

@@ -159,6 +159,7 @@ FAULTS = {
     "one label for two notes": ("x[^1]\n\n[^1]: y\n[^1]: z", 4, 1, "note-twice", "its own"),
     "note in a note": ("x[^1]\n\n[^1]: y[^2]\n[^2]: z", 3, 8, "note-inside", ""),
     "note in a circle": ("x[^1]\n\n[^1]: y[^2]\n\n[^2]: z[^1]", 3, 1, "note-circle", "take"),
+    "two notes in a circle": ("x[^1]\n\n[^1]: y[^1]\n\n[^1]: z", 3, 1, "note-circle", "take"),
     "note without words": ("[^1]\n\n[^1]: y", 1, 1, "words-missing", "words"),
     "empty entry": ("- a\n-\n- b", 1, 1, "list-empty", "take it out"),
     "smuggled control": ("x &#1; y", 1, 1, "source-character", "take it out"),

@@ -42,7 +42,12 @@ def definitions(lines: Sequence[str]) -> list[Defined]:
 
 def circles(lines: Sequence[str], shown: str) -> list[Diagnostic]:
     """Complaints about notes that lead back to themselves, which pandoc would follow for ever."""
-    defined = {one.label: one for one in definitions(lines)}
+    defined: dict[str, Defined] = {}
+    for one in definitions(lines):  # of two with one label, pandoc may follow either
+        if one.label in defined:
+            defined[one.label].uses.extend(one.uses)
+        else:
+            defined[one.label] = one
     return [
         error(
             "note-circle",
