@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +12,9 @@ from playwright.sync_api import Browser
 
 from tests.shelf import Shelf
 from tests.validators import chromium
+
+# Who runs the tests in the background has interrupts ignored, and what we start would ignore them.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile(
     "steady",
