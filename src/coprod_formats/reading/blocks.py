@@ -17,7 +17,6 @@ from coprod_formats.document import (
     Definition,
     Definitions,
     Item,
-    KeyFinding,
     Listing,
     Paragraph,
     Passage,
@@ -27,10 +26,11 @@ from coprod_formats.document import (
 from coprod_formats.pandoc import PLAIN, Node
 from coprod_formats.reading import attributes, fences, files, notes, raw, tables
 from coprod_formats.reading.figures import figure, video
+from coprod_formats.reading.headings import KEY_FINDING, heading, key_finding
 from coprod_formats.reading.ledger import Ledger, Page
-from coprod_formats.reading.lines import Surroundings
 from coprod_formats.reading.outline import Heading, nested
 from coprod_formats.reading.shapes import attributed, lone_pictures, ticked
+from coprod_formats.reading.surroundings import Surroundings
 from coprod_formats.reading.survey import Survey, set_aside, survey
 from coprod_formats.reading.text import text
 
@@ -41,8 +41,6 @@ STYLES = {
     "LowerRoman": "i",
     "UpperRoman": "I",
 }
-CLASSES = ("key-finding", "long-description", "table", "easy-read")
-ALERTS = {"note", "tip", "important", "warning", "caution"}
 
 
 @dataclass(slots=True)
@@ -112,7 +110,7 @@ class Reader:
             case "Para" | "Plain":
                 yield from self._paragraph(content, where)
             case "Header":
-                yield from self._heading(node, where)
+                yield from heading(self.around, node, where)
             case "Div":
                 yield from self._div(node, where)
             case "BulletList":
@@ -159,33 +157,6 @@ class Reader:
             transcript = self._transcript(own.pairs.get("transcript", ""), where)
             yield from video(self.around, node, where, transcript)
 
-    def _heading(self, node: Node, where: Position) -> Iterator[Block | Heading]:
-        level, inlines = node.content
-        own = node.attributes
-        attributes.check(
-            self.ledger, own, where, "a heading", settings=("lang", "easy-read"), named=True
-        )
-        if own.pairs.get("easy-read", "omit") != "omit":
-            message = f"a heading knows easy-read=omit, and not {own.pairs['easy-read']}"
-            self.ledger.error("attribute-unknown", message, where, "write easy-read=omit")
-        if level > 5:
-            message = "headings go down to #####, and this one goes deeper"
-            self.ledger.error("heading-level", message, where, "use fewer levels")
-        if "lang" in own.pairs:
-            only = replace(own, id="", pairs={"lang": own.pairs["lang"]})
-            inlines = [Node("Span", inlines, only, node.place)]
-        title = self.around.line(where, expand=False).sentence(inlines)
-        if title is None:
-            message = "this heading is empty"
-            self.ledger.error("heading-empty", message, where, "write its words, or take it out")
-            return
-        if self.around.inside not in {"", KEY_FINDING}:
-            message = f"a heading cannot stand in {self.around.inside}"
-            self.ledger.error("heading-place", message, where, "make it a paragraph in **strong**")
-            yield Paragraph((title,), where)
-            return
-        yield Heading(own.id, level, title, where)
-
     def _div(self, node: Node, where: Position) -> Iterator[Block | Heading]:
         own = node.attributes
         if node.attributes is PLAIN:
@@ -204,46 +175,19 @@ class Reader:
         own = node.attributes
         match own.classes:
             case ("key-finding",):
-                self._allow(node, where, "a key finding", "lang", named=True)
+                fences.allow(self.ledger, node, where, "a key finding", "lang", named=True)
                 yield from self._key_finding(node, where)
             case ("long-description",):
-                self._allow(node, where, "a longer description", "for")
+                fences.allow(self.ledger, node, where, "a longer description", "for")
             case ("table",):
-                self._allow(node, where, "a table", "caption", "row-headers", "lang", named=True)
+                fences.allow(self.ledger, node, where, "a table", *TABLE, named=True)
                 longer = self._longer(own.id, where)
                 yield from tables.fenced(self.around, node, where, longer)
             case () if "lang" in own.pairs:
-                self._allow(node, where, "a passage", "lang")
+                fences.allow(self.ledger, node, where, "a passage", "lang")
                 yield from (one for inner in node.content for one in self._block(inner, where))
-            case ():
-                hint = "give the name to a heading, or write ::: {.class}"
-                self.ledger.error("class-missing", "these braces say nothing here", where, hint)
-            case ("easy-read",):
-                message = f"easy read cannot stand in {self.around.inside or 'a passage'}"
-                hint = "put it after the text that it says simply"
-                self.ledger.error("easy-read-place", message, where, hint)
-            case (only,) if only in ALERTS and not fences.fenced(self.page, where):
-                message = "this kind of box shows in few formats"
-                hint = "take the [!…] line out, and begin the quotation with **Note.**"
-                self.ledger.error("class-unknown", message, where, hint)
             case _:
-                self._allow(node, where, ":::", *KNOWN, named=True)
-                if len(own.classes) > 1:
-                    message = "only one class can stand here"
-                    self.ledger.error("class-unknown", message, where, "use two ::: blocks")
-
-    def _allow(
-        self, node: Node, where: Position, what: str, *settings: str, named: bool = False
-    ) -> None:
-        attributes.check(
-            self.ledger,
-            node.attributes,
-            where,
-            what,
-            classes=CLASSES,
-            settings=settings,
-            named=named,
-        )
+                fences.refuse(self.ledger, self.page, node, where, self.around.inside)
 
     def _key_finding(self, node: Node, where: Position) -> Iterator[Block]:
         if self.around.inside:
@@ -254,19 +198,7 @@ class Reader:
         with self._within(KEY_FINDING):
             for inner in node.content:
                 flat.extend(self._block(inner, where))
-        match flat:
-            case [Heading() as head, Paragraph() as summary, *detail]:
-                name = node.attributes.id or head.id
-                body = nested(detail)
-                yield KeyFinding(name, head.title, head.level + 1, summary, body, where)
-            case [Heading(), *_]:
-                message = "this key finding has no summary"
-                hint = "write a short paragraph right below its heading"
-                self.ledger.error("key-finding-summary", message, where, hint)
-            case _:
-                message = "this key finding does not begin with a heading"
-                hint = "begin it with ## and a heading, then a summary, then the detail"
-                self.ledger.error("key-finding-heading", message, where, hint)
+        yield from key_finding(self.around, node.attributes.id, flat, where)
 
     def _listing(
         self, items: list[list[Node]], numbering: str, start: int, where: Position
@@ -341,6 +273,5 @@ def read_page(ledger: Ledger, page: Page, written: str, inside: str = "") -> tup
     return body
 
 
-KEY_FINDING = "a key finding"
+TABLE = ("caption", "row-headers", "lang")
 TRANSCRIPT = "a transcript"
-KNOWN = ("for", "caption", "row-headers", "lang")

@@ -26,8 +26,9 @@ from coprod_formats.reading import attributes, fences, files
 from coprod_formats.reading.abbreviations import Abbreviations
 from coprod_formats.reading.front import EasyReadSettings
 from coprod_formats.reading.ledger import Ledger, Page
-from coprod_formats.reading.lines import Surroundings, described
+from coprod_formats.reading.lines import described
 from coprod_formats.reading.shapes import SPACES
+from coprod_formats.reading.surroundings import Surroundings
 from coprod_formats.reading.typography import smart
 from coprod_formats.walking import blocks
 from coprod_formats.yamlfile import Tree, fit

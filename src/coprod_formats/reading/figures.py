@@ -8,7 +8,8 @@ from coprod_formats.diagnostics import Position
 from coprod_formats.document import Block, Figure, Image, Video
 from coprod_formats.pandoc import Node
 from coprod_formats.reading import attributes, files
-from coprod_formats.reading.lines import Surroundings, described
+from coprod_formats.reading.lines import described
+from coprod_formats.reading.surroundings import Surroundings
 
 
 def figure(

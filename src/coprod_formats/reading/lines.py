@@ -15,7 +15,6 @@ from coprod_formats.document import (
     Inline,
     LineBreak,
     Link,
-    Math,
     Note,
     Picture,
     Script,
@@ -23,14 +22,16 @@ from coprod_formats.document import (
     Statistic,
     Text,
 )
-from coprod_formats.pandoc import PLAIN, Node
-from coprod_formats.reading import attributes, files, links, raw
+from coprod_formats.pandoc import Node
+from coprod_formats.reading import attributes, files, links
 from coprod_formats.reading.cutting import Run, cut, visible
+from coprod_formats.reading.descriptions import check_description
+from coprod_formats.reading.formulas import formula
 from coprod_formats.reading.ledger import Ledger, Page
 from coprod_formats.reading.shapes import SPACES, trimmed
-from coprod_formats.reading.strays import stray
-from coprod_formats.reading.text import refused
-from coprod_formats.reading.typography import quotes, smart
+from coprod_formats.reading.strays import check_strays
+from coprod_formats.reading.typography import smart
+from coprod_formats.reading.wrappings import unwrapped
 from coprod_formats.walking import plain
 
 DEEPEST = 25
@@ -43,38 +44,6 @@ NO_HOME = {
 }
 
 Body = Callable[[list[Node], Position], tuple[Block, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What blocks and lines must know of the place that they stand in."""
-
-    ledger: Ledger
-    page: Page
-    body: Body  # reads the blocks of a note
-    inside: str = ""  # what the words stand in, for people
-    expand: bool = True  # whether a short form may show its expansion
-    language: str = ""
-
-    def line(self, where: Position, expand: bool = True) -> Line:
-        """A reader for one run of inlines."""
-        return Line(
-            self.ledger,
-            self.page,
-            where,
-            self.body,
-            expand and self.expand,
-            self.language or self.ledger.front.language,
-        )
-
-    def told(self, words: str, where: Position) -> Sentence:
-        """A description as one sentence, just as it was written."""
-        return Sentence(self.ledger.sentence(words), (Text(words),), where)
-
-    def written(self, words: str, where: Position, expand: bool = True) -> tuple[Sentence, ...]:
-        """The sentences of words that stand in a setting or in the front matter."""
-        text = smart(words, self.language or self.ledger.front.language)
-        return self.line(where, expand).sentences([Node("Str", text)]) if text else ()
 
 
 @dataclass(slots=True)
@@ -120,13 +89,7 @@ class Line:
         if not visible(words) and any(isinstance(one, Note | Picture) for one in inlines):
             message = "a note or a decoration stands here without words"
             self.ledger.error("words-missing", message, self.where, "write the words it belongs to")
-        named = refused(words)
-        if named:  # by its number, such as &#1;, since the file itself is clean
-            message = f"this line holds {named}"
-            self.ledger.error("source-character", message, self.where, "take it out")
-        for offset, rule, message, hint in stray(words):
-            if not self.run.guarded(offset):
-                self.ledger.error(rule, message, self._place(offset), hint)
+        check_strays(self.ledger, self.run, self.where, self._place)
         return inlines
 
     def _place(self, offset: int) -> Position:
@@ -144,7 +107,7 @@ class Line:
         made: list[Inline] = []
         words: list[str] = []
         run, start = self.run, self.run.length
-        for node in self._flat(nodes):
+        for node in unwrapped(self.ledger, self.page, nodes, self.language, self.where):
             if node.kind == "Str":
                 run.origins.append((start, node))
                 words.append(node.content)
@@ -176,26 +139,6 @@ class Line:
             self.run.add(own, whole=not isinstance(inline, Text))
             yield inline
 
-    def _flat(self, nodes: Sequence[Node]) -> Iterator[Node]:
-        """Take off what only wraps, and set quotation marks."""
-        for node in nodes:
-            if node.kind == "Quoted":
-                kind, inner = node.content
-                marks = quotes(self.language)
-                opened, closed = marks[:2] if kind.kind == "DoubleQuote" else marks[2:]
-                yield Node("Str", opened, place=node.place)
-                yield from self._flat(inner)
-                yield Node("Str", closed)
-            elif node.kind == "Span" and (
-                node.attributes.classes == ("emoji",) or node.attributes is PLAIN
-            ):
-                yield from self._flat(node.content)
-            elif node.kind == "RawInline":
-                form, markup = node.content
-                raw.refuse(self.ledger, form, markup, self.page.place(node, self.where))
-            else:
-                yield node
-
     def _inline(self, node: Node) -> Iterator[Inline]:
         where = self.page.place(node, self.where)
         if self.depth > DEEPEST:
@@ -219,7 +162,7 @@ class Line:
             case "Image":
                 yield from self._picture(node, where)
             case "Math":
-                yield from self._math(node, where)
+                yield from self._formula(node, where)
             case "Span":
                 yield from self._span(node, where)
             case "Note":
@@ -295,26 +238,6 @@ class Line:
         if image is not None:
             yield Picture(image, words)
 
-    def _math(self, node: Node, where: Position) -> Iterator[Inline]:
-        kind, tex = node.content
-        display = kind.kind == "DisplayMath"
-        words = smart(self.alt, self.language)
-        if words.startswith("TODO"):
-            message = "the words of this formula are still to be written"
-            self.ledger.error("math-alt-todo", message, where, 'write them: alt="a squared"')
-            return
-        if not words:
-            message = "this formula has no description in words"
-            hint = f'write [${tex}$]{{alt="…"}}; for a plain dollar sign write \\$'
-            self.ledger.error("math-alt", message, where, hint)
-            return
-        mathml, typst = self.ledger.formulas.get((tex, display), ("", ""))
-        if not (mathml and typst):
-            message = f"the formula {tex} is not TeX that we can read"
-            self.ledger.error("math-tex", message, where, "check its brackets and its commands")
-        self.run.add(words, whole=True)
-        yield Math(tex, mathml, typst, words, display)
-
     def _span(self, node: Node, where: Position) -> Iterator[Inline]:
         own = node.attributes
         attributes.check(
@@ -336,8 +259,16 @@ class Line:
             self.ledger.error("attribute-stray", message, where, hint)
         yield from self._foreign(made, node, where)
 
+    def _formula(self, node: Node, where: Position) -> Iterator[Inline]:
+        words = smart(self.alt, self.language)
+        made = formula(self.ledger, node, words, where)
+        if made:
+            self.run.add(words, whole=True)
+            yield made
+
     def _described_formula(self, node: Node, where: Position) -> Iterator[Inline]:
-        kinds = [one.kind for one in self._flat(node.content) if one.kind not in SPACES]
+        inner = unwrapped(self.ledger, self.page, node.content, self.language, self.where)
+        kinds = [one.kind for one in inner if one.kind not in SPACES]
         if kinds != ["Math"]:
             message = "alt= describes a formula, and this is not one formula alone"
             self.ledger.error("math-alt", message, where, 'write [$a^2$]{alt="a squared"}')
@@ -359,15 +290,5 @@ def described(line: Line, node: Node, where: Position) -> str | None:
     own = Line(line.ledger, line.page, where, line.body, False, line.language)
     words = own.words(inner)
     decorative = "decorative" in node.attributes.classes
-    if decorative and words:
-        message = "this picture is said to be decorative, and has a description"
-        line.ledger.error("image-alt", message, where, "keep the one or the other")
-    elif not decorative and not visible(words):
-        message = f"picture {target} has no description"
-        hint = "write what it shows between the square brackets, or {.decorative} after the picture"
-        line.ledger.error("image-alt", message, where, hint)
-    elif not decorative and words.startswith("TODO"):
-        message = f"the description of picture {target} is still to be written"
-        hint = "look at the picture, and write what it shows between the square brackets"
-        line.ledger.error("image-alt-todo", message, where, hint)
+    check_description(line.ledger, target, words, decorative, where)
     return None if decorative else words

@@ -25,8 +25,8 @@ from coprod_formats.reading.blocks import read_page
 from coprod_formats.reading.easy_read import easy_read
 from coprod_formats.reading.front import Ignored, front_matter, ignored
 from coprod_formats.reading.ledger import Ledger, Page, Parse
-from coprod_formats.reading.lines import Surroundings
 from coprod_formats.reading.outline import check_levels
+from coprod_formats.reading.surroundings import Surroundings
 from coprod_formats.reading.text import text
 from coprod_formats.yamlfile import Tree
 

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+
+from coprod_formats.diagnostics import Position
+from coprod_formats.reading.cutting import Run
+from coprod_formats.reading.ledger import Ledger
+from coprod_formats.reading.text import refused
 
 STRAYS = (
     (
@@ -33,7 +38,19 @@ STRAYS = (
 )
 
 
-def stray(words: str) -> Iterator[tuple[int, str, str, str]]:
+def check_strays(
+    ledger: Ledger, run: Run, where: Position, place: Callable[[int], Position]
+) -> None:
+    """Complain of each slip in a run, and of characters that no text may hold."""
+    named = refused(run.words)
+    if named:  # by its number, such as &#1;, since the file itself is clean
+        ledger.error("source-character", f"this line holds {named}", where, "take it out")
+    for offset, rule, message, hint in _strays(run.words):
+        if not run.guarded(offset):
+            ledger.error(rule, message, place(offset), hint)
+
+
+def _strays(words: str) -> Iterator[tuple[int, str, str, str]]:
     """Where each slip stands in the words, with its rule, what is wrong, and the way out."""
     fence = ":::" in words
     if not (fence or "{" in words or "[^" in words or "^[" in words):

@@ -10,7 +10,7 @@ from coprod_formats.diagnostics import Position
 from coprod_formats.document import Block, Cell, Table
 from coprod_formats.pandoc import Node
 from coprod_formats.reading.cutting import visible
-from coprod_formats.reading.lines import Surroundings
+from coprod_formats.reading.surroundings import Surroundings
 
 ALIGNED = {"AlignLeft": "left", "AlignRight": "right", "AlignCenter": "center"}
 CELL = re.compile(r"(?<!\\)\|")
