@@ -47,26 +47,7 @@ def _body(release: Release) -> Iterator[str]:
     yield heading("What we know does not work well")
     yield listing(text(one) for one in limits(one.format for one in release.report.formats()))
     yield paragraph("[Add what people have told you.]")
-    yield heading("If you cannot read one of them")
-    contacts = sorted({d.front.contact for _, d in release.documents()} - {""})
-    yield paragraph(
-        "Ask us for another format, or tell us about a problem. We will answer within "
-        "[number] working days."
-    )
-    yield listing(text(one) for one in contacts or ("[your address for such requests]",))
-    yield heading("If you are not content with our answer")
-    yield paragraph(
-        "The Equality and Human Rights Commission enforces the accessibility regulations in "
-        "England, Scotland and Wales. If our answer does not help, the Equality Advisory and "
-        "Support Service can advise you. In Northern Ireland, ask the Equality Commission for "
-        "Northern Ireland."
-    )
-    yield listing(
-        (
-            link(EASS, "Equality Advisory and Support Service"),
-            link(EHRC, "Equality and Human Rights Commission"),
-        )
-    )
+    yield from _help(release)
     yield heading("Technical information about accessibility")
     yield paragraph(
         "[Choose one: these documents are fully, partially or not compliant with the Web Content "
@@ -98,3 +79,26 @@ def _found(release: Release) -> Iterator[str]:
         yield paragraph(f"These judges are not ours: {', '.join(judges)}.")
     if missed:
         yield paragraph(f"These judges have not looked at some files: {', '.join(missed)}.")
+
+
+def _help(release: Release) -> Iterator[str]:
+    yield heading("If you cannot read one of them")
+    contacts = sorted({d.front.contact for _, d in release.documents()} - {""})
+    yield paragraph(
+        "Ask us for another format, or tell us about a problem. We will answer within "
+        "[number] working days."
+    )
+    yield listing(text(one) for one in contacts or ("[your address for such requests]",))
+    yield heading("If you are not content with our answer")
+    yield paragraph(
+        "The Equality and Human Rights Commission enforces the accessibility regulations in "
+        "England, Scotland and Wales. If our answer does not help, the Equality Advisory and "
+        "Support Service can advise you. In Northern Ireland, ask the Equality Commission for "
+        "Northern Ireland."
+    )
+    yield listing(
+        (
+            link(EASS, "Equality Advisory and Support Service"),
+            link(EHRC, "Equality and Human Rights Commission"),
+        )
+    )

@@ -17,6 +17,7 @@ def show(path: Path, format_: str, slug: str, port: int, *, browser: bool) -> Ex
     see_project(path)
 
     def ready(address: str) -> None:
+        """Say where the preview can be looked at, once it can."""
         click.echo(f"preview: {address}\nTo end it, hold Ctrl and press C.")
         if browser:
             click.launch(address)

@@ -78,6 +78,7 @@ def run(
     running: dict[Future[Artifact | Failure], Step] = {}
 
     def settle(outcome: Outcome) -> Outcome:
+        """Note what has come of a step, and let begin what waited for it."""
         if outcome.artifact:
             finished[outcome.name] = outcome.artifact
         order.done(outcome.name)

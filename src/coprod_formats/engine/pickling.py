@@ -59,6 +59,7 @@ def _read(file: BinaryIO) -> Any:
 
 class _StrictReader(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
+        """A class of ours or a plain one; ``UnpicklingError`` for all else."""
         if (module, name) in PLAIN:
             return super().find_class(module, name)
         if module.partition(".")[0] == OURS and "." not in name:

@@ -95,6 +95,7 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]
         self._language = language
 
     def write(self) -> None:
+        """Write the book; ``mimetype`` first and not compressed (EPUB 3.3, OCF ZIP container)."""
         with _SettledZip(self.file_name, "w", zipfile.ZIP_DEFLATED) as self.out:
             self.out.writestr("mimetype", "application/epub+zip", zipfile.ZIP_STORED)
             self._write_container()
@@ -122,6 +123,7 @@ class _SettledZip(zipfile.ZipFile):
         compress_type: int | None = None,
         compresslevel: int | None = 9,
     ) -> None:
+        """Write one file of the book under a date that never changes."""
         name = zinfo_or_arcname
         if isinstance(name, str):
             name = zipfile.ZipInfo(name, EPOCH)

@@ -139,10 +139,12 @@ def _notes(document: Document, flavour: Flavour) -> Iterator[Part]:
 
 def _settled(part: Part, places: dict[str, str]) -> str:
     def led(link: re.Match[str]) -> str:
+        """A link that finds its place in whichever file holds it now."""
         home = places.get(link[2], part.file)
         return f'{link[1]}{"" if home == part.file else home}#{link[2]}"'
 
     def typed(tag: re.Match[str]) -> str:
+        """A tag with the name that EPUB has for its part, beside its ARIA role."""
         kind = TYPES.get(tag[2])
         return f'{tag[1]} epub:type="{kind}" role="{tag[2]}"' if kind else tag[0]
 

@@ -36,6 +36,7 @@ def ask(
     rules = tree_digest(QUESTIONS)  # how we put the question counts too
 
     def hear(judge: Judge) -> dict[str, Judgement]:
+        """What one judge says of each file that it knows, or why it was not asked."""
         names = [name for name, path in paths.items() if judge.knows(path)]
         if not names:
             return {}

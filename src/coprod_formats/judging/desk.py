@@ -65,6 +65,7 @@ class Desk:
         stamp = digest_of(self.program, digest, *digests.values())
 
         def found() -> Proof:
+            """What the proof finds in each finished file."""
             several = proof.prove(document, self.outputs / folder)
             return {self._name(path): tallies for path, tallies in several.items()}
 

@@ -46,6 +46,7 @@ def _file(number: int) -> str:
 
 def _plain(text: bytes, bodies: list[bytes], pictures: Mapping[int, str]) -> bytes:
     def linked(match: re.Match[bytes]) -> bytes:
+        """The file, and the place in it, that a link of KF8 leads to."""
         part, place = int(match[1], 32), int(match[2], 32)
         named = NAMED.match(bodies[part], place) if place else None
         return _file(part).encode() + (b"#" + named[1] if named else b"")

@@ -70,6 +70,7 @@ class _Block:
     last: bytes  # the label of the last entry
 
     def record(self) -> bytes:
+        """The record as bytes: header, entries, then the places of the entries."""
         body = aligned(self.body)
         numbers = (HEADER, 0, 1, 0, HEADER + len(body), len(self.places), NULL, NULL)
         head = (b"INDX" + struct.pack(">8I", *numbers)).ljust(HEADER, b"\0")

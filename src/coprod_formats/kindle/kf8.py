@@ -81,6 +81,7 @@ def text(book: Source) -> Text:
     found = Text(b"", (), places)
 
     def link(match: re.Match[str]) -> str:
+        """The place that a link leads to, in KF8's numbers to the base of 32."""
         number, into = found.place(made.pending[int(match[1])])
         return f"kindle:pos:fid:{base32(number)}:off:{base32(into, 10)}"
 

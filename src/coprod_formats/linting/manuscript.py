@@ -117,6 +117,7 @@ class _Walk:
     lone: list[Figure | Video] = field(default_factory=list)
 
     def blocks(self, body: Iterable[Block], **changes: object) -> None:
+        """Note the lines of blocks, with what is different around them."""
         outer = self.around
         if changes:
             self.around = replace(outer, **changes)  # type: ignore[arg-type]
@@ -125,6 +126,7 @@ class _Walk:
         self.around = outer
 
     def block(self, block: Block) -> None:
+        """Note the lines of one block, each at its place."""
         match block:
             case Paragraph(sentences=sentences):
                 self.say(sentences)
@@ -166,6 +168,7 @@ class _Walk:
     def part(
         self, one: Section | KeyFinding, summary: tuple[Paragraph, ...], body: Iterable[Block]
     ) -> None:
+        """Note a heading, its lines, and the part that they make."""
         at = len(self.parts)
         self.parts.append(Part(one.id, one.title, ()))
         self.say((one.title,), Place.HEADING)
@@ -178,6 +181,7 @@ class _Walk:
         self.parts[at] = Part(one.id, one.title, tuple(own))
 
     def table(self, table: Table) -> None:
+        """Note a table's caption, then its cells row by row."""
         self.say(table.caption, Place.CAPTION)
         for row in (table.header, *table.rows):
             for cell in row:
@@ -185,6 +189,7 @@ class _Walk:
         self.blocks(table.long_description, place=Place.LONGER)
 
     def say(self, sentences: Iterable[Sentence], place: Place | None = None) -> None:
+        """Note sentences, and after each the blocks of its notes."""
         around = self.around
         for sentence in sentences:
             if not sentence.inlines:

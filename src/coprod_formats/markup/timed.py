@@ -38,6 +38,7 @@ def timed(page: str, play: Play, marks: Mapping[str, Mark], words: Labels) -> st
     before = -float(SELDOM)
 
     def placed(found: re.Match[str]) -> str:
+        """An element with a link before it that plays the recording from its words."""
         nonlocal before
         mark = marks.get(found["id"])
         if mark is None or (found["tag"] == "p" and mark.seconds < before + SELDOM):

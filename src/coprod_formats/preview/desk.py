@@ -109,6 +109,7 @@ class View:
             queue: asyncio.Queue[News | None] = asyncio.Queue()
 
             def work(queue: asyncio.Queue[News | None] = queue) -> None:
+                """Make what is shown, in a thread, and hand each piece of news over."""
                 for news in self._desk.work(self.subject, self._given_up):
                     loop.call_soon_threadsafe(queue.put_nowait, news)
                 loop.call_soon_threadsafe(queue.put_nowait, None)

@@ -100,7 +100,10 @@ def application(
 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
+        """Watch the project for as long as the preview is served."""
+
         async def watch() -> None:
+            """Tell the desk of each change to a file."""
             async for paths in changes(desk.watched, project.resolve()):
                 desk.changed(paths)
 
@@ -126,6 +129,7 @@ class _Guard:
             return
 
         async def guarded(message: Message) -> None:
+            """Send a message on, with the headers that every answer has."""
             if message["type"] == "http.response.start":
                 told = {name.lower() for name, _ in message["headers"]}
                 always = {"Content-Security-Policy": OWN} | ALWAYS
@@ -177,6 +181,7 @@ class _Answers:
         view = self._desk.view(subject)
 
         async def told() -> AsyncIterator[ServerSentEvent]:
+            """Each state of the view as an event; pages only where they are new."""
             known: object = None
             async for state in view.follow():
                 yield ServerSentEvent(self._told(state, subject, fresh=state.shown is not known))

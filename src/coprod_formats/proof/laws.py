@@ -42,6 +42,7 @@ def in_cells(read: Callable[[Sequence[Path]], Heard]) -> Law:
     """The law of braille, heard by the table that makes more of it."""
 
     def law_of(document: Document, paths: Sequence[Path]) -> tuple[Tally, ...]:
+        """What the pages lack, read in whichever direction lacks less."""
         heard = read(paths)
         found = by_touch.tallies(document, heard, BACK)
         if not _lost(found):

@@ -147,6 +147,7 @@ def _made(settings: _Settings) -> FrontMatter:
     language = settings.lang
 
     def pairs(given: Pairs) -> tuple[tuple[str, str], ...]:
+        """Words and what they stand for, in the order of the author."""
         return tuple((_line(key), smart(value, language)) for key, value in given.items())
 
     return FrontMatter(

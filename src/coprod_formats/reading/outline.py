@@ -26,6 +26,7 @@ def nested(flat: Sequence[Block | Heading]) -> tuple[Block, ...]:
     open_: list[tuple[Heading, list[Block]]] = []
 
     def close(level: int) -> None:
+        """End each section that a heading of this level ends."""
         while open_ and open_[-1][0].level >= level:
             heading, body = open_.pop()
             into = open_[-1][1] if open_ else top

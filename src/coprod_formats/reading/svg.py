@@ -59,6 +59,7 @@ class _Reader:
     styles: list[str] = field(default_factory=list)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Open an element; ``DrawingError`` where it is more than a drawing."""
         namespace, _, local = name.rpartition(" ")
         if not self.open:
             if local != "svg" or namespace != NAMESPACE:
@@ -73,19 +74,23 @@ class _Reader:
         self.open.append(local.lower())
 
     def end(self, _name: str) -> None:
+        """Close an element; ``DrawingError`` where its style sheet loads anything."""
         if self.open.pop() == "style":
             if _loads("".join(self.styles)):
                 raise DrawingError("its style sheet loads something from outside")
             self.styles.clear()
 
     def characters(self, text: str) -> None:
+        """Keep the words of style sheets."""
         if self.open and self.open[-1] == "style":
             self.styles.append(text)
 
     def entity(self, *_declaration: object) -> None:
+        """Refuse: entities can grow without end."""
         raise DrawingError("it declares entities; save it as plain SVG")
 
     def instruction(self, target: str, _text: str) -> None:
+        """Refuse a style sheet from outside."""
         if target.lower() == "xml-stylesheet":
             raise DrawingError("it loads a style sheet from outside")
 

@@ -80,6 +80,7 @@ def plan(
     digests = document_digests(reading)
 
     def add(format_: str) -> None:
+        """Add a format's step once."""
         name = f"{slug}/{format_}"
         if name not in steps:
             recipe = recipe_of(format_)
@@ -102,6 +103,7 @@ def _placed(text: str) -> Callable[[Artifact], bool]:
     """Whether the lines that a kept warning names are still the lines of this text."""
 
     def holds(artifact: Artifact) -> bool:
+        """Whether a finished folder's complaints still name the right lines."""
         return artifact.mark == text or not any(one.where for one in artifact.diagnostics)
 
     return holds

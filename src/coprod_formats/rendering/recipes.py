@@ -52,6 +52,7 @@ class Installation:
         """
 
         def found() -> Config:
+            """The settings, read anew."""
             if meanwhile:
                 meanwhile()
             return load(path)

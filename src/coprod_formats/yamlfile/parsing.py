@@ -75,6 +75,7 @@ class _Loader(yaml.SafeLoader):
     depth = 0
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """A node; refused where it is an alias or nested too deeply."""
         event: Any = self.peek_event()  # type: ignore[no-untyped-call]
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             hint = "write the value out; if it starts with * or &, put it in quotes"
@@ -114,9 +115,11 @@ class _Builder:
         self.places[()] = self.start
 
     def place(self, mark: yaml.Mark) -> Position:
+        """Where a mark stands in the file, counted from 1."""
         return Position(self.start.file, self.start.line + mark.line, mark.column + 1)
 
     def value(self, node: yaml.Node, steps: Steps) -> object:
+        """A node as plain Python, its place and its writing noted."""
         written = node.value if isinstance(node, yaml.ScalarNode) else ""
         self.values[steps] = (self.place(node.start_mark), written)
         match node:
@@ -128,6 +131,7 @@ class _Builder:
                 return self.scalar(node)
 
     def mapping(self, node: yaml.MappingNode, steps: Steps) -> dict[str, object]:
+        """A mapping with each name once; a complaint for each that comes again."""
         made: dict[str, object] = {}
         for key, value in node.value:
             where = self.place(key.start_mark)
@@ -144,6 +148,7 @@ class _Builder:
         return made
 
     def key(self, node: yaml.Node, where: Position) -> str | None:
+        """A name as text, or nothing and a complaint."""
         if not isinstance(node, yaml.ScalarNode):
             self.complaints.append(error("yaml-key", "a name should be plain text", where))
             return None
@@ -155,10 +160,12 @@ class _Builder:
         return str(node.value)
 
     def entry(self, node: yaml.Node, steps: Steps) -> object:
+        """The value of a name or of a place in a list, with its place noted."""
         self.places[steps] = self.place(node.start_mark)
         return self.value(node, steps)
 
     def scalar(self, node: yaml.Node) -> object:
+        """A value by YAML 1.1; its text and a complaint where it cannot be one."""
         if REFUSED.search(node.value):
             message = "this value holds a character that no format can show"
             where = self.place(node.start_mark)

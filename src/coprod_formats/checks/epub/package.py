@@ -94,6 +94,7 @@ def _features(book: Book) -> Complaints:
 
 def _holds(path: str) -> Callable[[Book], bool]:
     def shown(book: Book) -> bool:
+        """Whether a text of the book has such an element."""
         return any(every(tree, path) for _, tree in book.texts)
 
     return shown
@@ -101,6 +102,7 @@ def _holds(path: str) -> Callable[[Book], bool]:
 
 def _nav_holds(path: str) -> Callable[[Book], bool]:
     def shown(book: Book) -> bool:
+        """Whether the book's contents have such an element."""
         return book.nav in book.trees and bool(every(book.trees[book.nav], path))
 
     return shown

@@ -88,6 +88,7 @@ def _host(tongue: _Tongue, address: str) -> str:
 
 def _day(tongue: _Tongue) -> Callable[[re.Match[str]], str]:
     def said(found: re.Match[str]) -> str:
+        """The day in words; as it stands where no calendar has it."""
         try:
             return long_date(date(int(found[1]), int(found[2]), int(found[3])), tongue.code)
         except ValueError:

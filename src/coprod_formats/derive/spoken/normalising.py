@@ -123,6 +123,7 @@ def _initials(text: str, lexicon: Lexicon) -> tuple[str, tuple[str, ...]]:
     unsure: list[str] = []
 
     def spell(found: re.Match[str]) -> str:
+        """The letters one by one, unless people say them as a word."""
         letters, plural = found[1], found[2]
         if letters in _SAID:
             return found[0]

@@ -51,6 +51,7 @@ class _Page:
     font: str = ""
 
     def show(self, operands: list[pikepdf.Object]) -> None:
+        """Add shown words to the marks around them (PDF 2.0, 9.4.3)."""
         words = "".join(self.fonts[self.font].decode(operands))
         if not self.marks:
             return
@@ -63,6 +64,7 @@ class _Page:
             self.runs[number] = Run("", numbered[-1].language, at.f)
 
     def close(self) -> None:
+        """End a mark, and give its words to what it stands for (PDF 2.0, 14.6)."""
         mark = self.marks.pop()
         words = "".join(mark.pieces) if mark.replaced is None else mark.replaced
         words = words[::-1] if mark.reversed else words
@@ -127,6 +129,7 @@ class _Font:
         self.table = dict(_unicode(font.ToUnicode.read_bytes().decode("ascii", "replace")))
 
     def decode(self, operands: list[pikepdf.Object]) -> Iterator[str]:
+        """Each code as the text that ``ToUnicode`` gives for it (PDF 2.0, 9.10.3)."""
         for one in operands:
             parts = one if isinstance(one, pikepdf.Array) else [one]
             for part in parts:

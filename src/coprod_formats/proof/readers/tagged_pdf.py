@@ -93,6 +93,7 @@ class _Document:
     drawn: list[tuple[int, float, str]] = field(default_factory=list)  # page, top, description
 
     def tree(self) -> etree._Element:
+        """The structure tree as XML, its words in it (PDF 2.0, 14.7.2)."""
         for number, page in enumerate(self.pdf.pages):
             self.pages[page.obj.objgen] = number
             self.runs |= {(number, key): run for key, run in runs_of(page).items()}

@@ -73,6 +73,7 @@ def say(library: ctypes.CDLL, text: str, into: Any) -> None:
     """Write a text's samples as the library gives them."""
 
     def heard(samples: Any, count: int, _events: Any) -> int:
+        """Write samples out as they come: 16 bits, one channel; 0 asks for more."""
         if samples and count > 0:
             into.write(ctypes.string_at(samples, 2 * count))
         return 0
