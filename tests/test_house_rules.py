@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -86,6 +87,41 @@ def test_the_judge_finds_the_fault_that_was_put_there(judge: str, small_copy: Pa
     name, fault = FAULTS[judge]
     (small_copy / name).write_text(fault, encoding="utf-8")
     assert complaints(judge, small_copy) != ""
+
+
+LONGEST_MODULE, LONGEST_FUNCTION = 300, 50
+
+
+def sprawl(module: Path) -> Iterator[str]:
+    """What is too long in a module, or does not say what it gives."""
+    text = module.read_text(encoding="utf-8")
+    if len(text.splitlines()) > LONGEST_MODULE:
+        yield f"{module.name} has more than {LONGEST_MODULE} lines"
+    for node in ast.walk(ast.parse(text)):
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            continue
+        length = (node.end_lineno or node.lineno) - node.lineno + 1
+        if length > LONGEST_FUNCTION and not isinstance(node, ast.ClassDef):
+            yield f"{module.name}: {node.name} has more than {LONGEST_FUNCTION} lines"
+        if not (node.name.startswith("_") or ast.get_docstring(node)):
+            yield f"{module.name}: {node.name} does not say what it gives"
+
+
+def test_modules_and_functions_are_short_and_say_what_they_give() -> None:
+    modules = [one for one in (ROOT / "src").rglob("*.py") if "importing" not in one.parts]
+    assert modules
+    assert [said for module in modules for said in sprawl(module)] == []
+
+
+def test_what_is_too_long_or_says_nothing_is_found(tmp_path: Path) -> None:
+    lines = "".join(f"    print({number})\n" for number in range(LONGEST_MODULE))
+    module = tmp_path / "fault.py"
+    module.write_text(f"def show():\n{lines}", encoding="utf-8")
+    assert list(sprawl(module)) == [
+        "fault.py has more than 300 lines",
+        "fault.py: show has more than 50 lines",
+        "fault.py: show does not say what it gives",
+    ]
 
 
 def imported(module: Path) -> set[str]:

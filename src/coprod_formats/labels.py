@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from coprod_formats.languages import primary
+
 
 @dataclass(frozen=True, slots=True)
 class Labels:
@@ -246,12 +248,12 @@ BY_LANGUAGE = {"en": ENGLISH, "cy": WELSH, "fr": FRENCH}
 
 def labels(language: str) -> Labels:
     """The generated words for a BCP 47 tag; English where we have none."""
-    return BY_LANGUAGE.get(language.partition("-")[0].lower(), ENGLISH)
+    return BY_LANGUAGE.get(primary(language), ENGLISH)
 
 
 def translated(language: str) -> bool:
     """Whether we have generated words in this language."""
-    return language.partition("-")[0].lower() in BY_LANGUAGE
+    return primary(language) in BY_LANGUAGE
 
 
 def long_date(day: date, language: str) -> str:
@@ -259,16 +261,3 @@ def long_date(day: date, language: str) -> str:
     month = labels(language).months.split()[day.month - 1]
     french_first = day.day == 1 and labels(language) is FRENCH
     return f"{day.day}{'er' if french_first else ''} {month} {day.year}"
-
-
-RIGHT_TO_LEFT = frozenset(
-    ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"]
-)
-RIGHT_TO_LEFT_SCRIPTS = frozenset(["adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"])
-
-
-def right_to_left(language: str) -> bool:
-    """Whether a BCP 47 tag names a language, or a script of one, that runs from right to left."""
-    first, *rest = language.lower().split("-")
-    script = next((part for part in rest if len(part) == 4 and part.isalpha()), None)
-    return script in RIGHT_TO_LEFT_SCRIPTS if script else first in RIGHT_TO_LEFT

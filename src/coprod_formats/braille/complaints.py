@@ -20,6 +20,7 @@ from coprod_formats.document import (
     Passage,
     Sentence,
 )
+from coprod_formats.languages import primary
 from coprod_formats.walking import inlines, inner, plain
 
 _MOST_NAMED = 20  # more kinds of unknown letters than this are a text, not a few signs
@@ -55,7 +56,7 @@ def foreign_tables(document: Document) -> tuple[str, ...]:
 
 
 def _about_languages(found: list[_Words]) -> Iterator[Diagnostic]:
-    home = found[0].language.partition("-")[0].lower()
+    home = primary(found[0].language)
     if home != "en":
         message = f"braille is made in Unified English Braille, uncontracted, for text in {home!r}"
         hint = "ask a transcriber of that language for braille in its own code"

@@ -12,6 +12,7 @@ from functools import cache
 from coprod_formats.braille.binding import NoAnswerError, louis
 from coprod_formats.braille.cells import from_ascii, six_dots
 from coprod_formats.diagnostics import WriteError
+from coprod_formats.languages import primary
 
 # The tables that exist in liblouis 3.24 and later and write six dots, by language; the first
 # language of each script is taken for words that do not say their own.
@@ -79,7 +80,7 @@ def script(character: str) -> str:
 def language(writing: str, own: str) -> str:
     """The language of words in a script: their own where it is written so, else its first."""
     known = _SCRIPTS.get(writing, ())
-    own = own.partition("-")[0].lower()
+    own = primary(own)
     return own if own in known else next(iter(known), "")
 
 

@@ -11,6 +11,7 @@ from coprod_formats.bundling.pages import heading, link, listing, page, paragrap
 from coprod_formats.bundling.release import Release
 from coprod_formats.document import Document, FrontMatter
 from coprod_formats.judging.report import FormatReport
+from coprod_formats.languages import primary
 from coprod_formats.markup.offers import Offer, offers
 from coprod_formats.markup.tags import language, text
 from coprod_formats.signing import Signature, State
@@ -71,8 +72,7 @@ def _introduced(front: FrontMatter, *, titled: bool) -> Iterator[str]:
     by = ". ".join(filter(None, told))
     day = f"{front.date.day} {front.date:%B %Y}" if front.date else ""
     yield f'<p class="quiet">{text(". ".join(filter(None, (by, day))))}</p>' if by or day else ""
-    primary = front.language.partition("-")[0].lower()
-    spoken = LANGUAGES.get(primary, front.language)
+    spoken = LANGUAGES.get(primary(front.language), front.language)
     yield f'<p class="quiet">Language: {text(spoken)}</p>'
 
 

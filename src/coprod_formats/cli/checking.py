@@ -9,14 +9,13 @@ from pathlib import Path
 
 import click
 
-from coprod_formats.cli.project import see_project
+from coprod_formats.cli.project import opened
 from coprod_formats.diagnostics import ExitCode, Severity
-from coprod_formats.engine.cache import open_cache
 from coprod_formats.judging import Ways, judge, plain
 from coprod_formats.judging.page import page
 from coprod_formats.judging.report import FormatReport, Report, Verdict
 from coprod_formats.judging.sarif import sarif
-from coprod_formats.rendering import Installation, Order, Standing
+from coprod_formats.rendering import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +29,7 @@ class Telling:
 
 def check_project(path: Path, telling: Telling) -> ExitCode:
     """Judge a project's sources and outputs, and tell it in the form that was asked for."""
-    see_project(path)
-    with open_cache(path.parent / ".cache") as cache:
-        installation = Installation(cache.memo)
-        config = installation.config(path)
-        order = Order(config, tuple(config.formats), outputs=config.project / config.outputs)
+    with opened(path) as (order, cache, installation):
         report = judge(order, cache, installation, Ways(telling.quick, _progress))
     code = report.code(strict=telling.strict)
     match telling.form:

@@ -9,11 +9,9 @@ from pathlib import Path
 import click
 
 from coprod_formats.bundling import Wish, bundle
-from coprod_formats.cli.project import see_project
+from coprod_formats.cli.project import opened
 from coprod_formats.diagnostics import CoprodError, ExitCode
-from coprod_formats.engine.cache import open_cache
 from coprod_formats.judging import Ways
-from coprod_formats.rendering import Installation, Order
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +27,7 @@ class Wished:
 
 def make_bundle(path: Path, wished: Wished) -> ExitCode:
     """Make a bundle of a project, and tell where it lies."""
-    see_project(path)
-    with open_cache(path.parent / ".cache") as cache:
-        installation = Installation(cache.memo)
-        config = installation.config(path)
-        order = Order(config, tuple(config.formats), outputs=config.project / config.outputs)
+    with opened(path) as (order, cache, installation):
         wish = Wish(wished.version, wished.allow_drafts, wished.since)
         ways = Ways(wished.quick, lambda said: click.echo(said, err=True))
         try:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from coprod_formats.languages import primary
+
 
 @dataclass(frozen=True, slots=True)
 class EasyReadWords:
@@ -109,4 +111,4 @@ BY_LANGUAGE = {"en": ENGLISH, "cy": WELSH, "fr": FRENCH}
 
 def easy_read_words(language: str) -> EasyReadWords:
     """The words for a BCP 47 tag; English where we have none."""
-    return BY_LANGUAGE.get(language.partition("-")[0].lower(), ENGLISH)
+    return BY_LANGUAGE.get(primary(language), ENGLISH)

@@ -48,6 +48,7 @@ from coprod_formats.document import (
     Table,
     Video,
 )
+from coprod_formats.languages import primary
 from coprod_formats.walking import apart, notes, plain
 
 
@@ -164,7 +165,7 @@ class _Narrator:
 
     def said(self, written: str) -> Spoken:
         """Most rules are for English; other languages get their words nearly as they stand."""
-        if self.language.partition("-")[0] == "en":
+        if primary(self.language) == "en":
             return spoken(written, self.lexicon)
         return spoken_abroad(written, self.language, self.lexicon)
 

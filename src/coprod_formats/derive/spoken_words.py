@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from coprod_formats.languages import primary
+
 
 @dataclass(frozen=True, slots=True)
 class SpokenWords:
@@ -105,4 +107,4 @@ _BY_LANGUAGE = {"en": ENGLISH, "cy": WELSH, "fr": FRENCH}
 
 def spoken_words(language: str) -> SpokenWords:
     """The announcements for a BCP 47 tag; English where we have none."""
-    return _BY_LANGUAGE.get(language.partition("-")[0].lower(), ENGLISH)
+    return _BY_LANGUAGE.get(primary(language), ENGLISH)

@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterator, Sequence
 
 from coprod_formats.document import Document
+from coprod_formats.languages import primary
 from coprod_formats.linting.easy_read import explained
 from coprod_formats.linting.easy_sentences import hard_words, sentence_rules, told
 from coprod_formats.linting.lines import Line, Place
-from coprod_formats.linting.manuscript import manuscript, primary
+from coprod_formats.linting.manuscript import manuscript
 from coprod_formats.linting.rewriting import divided, rewritten
 from coprod_formats.walking import plain
 

@@ -13,7 +13,8 @@ from coprod_formats.epub.navigation import COVER_FILE, NAV_FILE, entries, naviga
 from coprod_formats.epub.overlays import Sound, overlays, sounds, statements, titled
 from coprod_formats.epub.packaging import EBOOKLIB, NCX_TYPE, Item, Package, pack
 from coprod_formats.epub.parts import Part, page, parts
-from coprod_formats.labels import labels, right_to_left
+from coprod_formats.labels import labels
+from coprod_formats.languages import right_to_left
 from coprod_formats.markup import MEDIA_TYPES, Flavour, attributes, outline
 from coprod_formats.typesetting.compiling import TYPST
 from coprod_formats.typesetting.paged import page_texts

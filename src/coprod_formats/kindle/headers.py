@@ -9,6 +9,7 @@ from locale import windows_locale
 
 from coprod_formats.kindle.numbers import NULL, aligned
 from coprod_formats.kindle.records import SIZE
+from coprod_formats.languages import primary
 
 FLIS = b"FLIS" + struct.pack(">IHHIIHHIII", 8, 65, 0, 0, NULL, 1, 3, 3, 1, NULL)
 END = b"\xe9\x8e\r\n"
@@ -95,7 +96,7 @@ def fcis(text_length: int, version: int) -> bytes:
 
 def locale(tag: str) -> int:
     """The number by which Windows and Kindle know a language; 0 for one that they do not."""
-    return LOCALES.get(tag.lower()) or LOCALES.get(tag.lower().partition("-")[0], 0)
+    return LOCALES.get(tag.lower()) or LOCALES.get(primary(tag), 0)
 
 
 def _locales() -> dict[str, int]:

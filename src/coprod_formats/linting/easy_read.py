@@ -9,6 +9,7 @@ from itertools import islice
 
 from coprod_formats.diagnostics import Diagnostic, Position
 from coprod_formats.document import Block, Document, KeyFinding, Section
+from coprod_formats.languages import primary
 from coprod_formats.linting.easy_sentences import (
     SLASHED,
     Told,
@@ -17,7 +18,7 @@ from coprod_formats.linting.easy_sentences import (
     sentence_rules,
     told,
 )
-from coprod_formats.linting.manuscript import Manuscript, primary
+from coprod_formats.linting.manuscript import Manuscript
 from coprod_formats.linting.numbers import Number, numbers
 from coprod_formats.linting.phrases import lines
 from coprod_formats.linting.rules import found

@@ -37,6 +37,7 @@ from coprod_formats.document import (
     Text,
     Video,
 )
+from coprod_formats.languages import primary
 from coprod_formats.linting.lines import Line, Place, Roll
 from coprod_formats.walking import apart, inlines, plain, typed
 
@@ -93,11 +94,6 @@ def manuscript(document: Document) -> Manuscript:
     walk = _Walk(_Around(primary(document.front.language)))
     walk.blocks(document.body)
     return Manuscript(document, tuple(walk.lines), tuple(walk.parts), tuple(walk.lone))
-
-
-def primary(language: str) -> str:
-    """The first part of a language's tag."""
-    return language.partition("-")[0].lower()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from coprod_formats.languages import primary
+
 KINDS = {
     ".azw3": "AZW3",
     ".brf": "BRF",
@@ -41,7 +43,7 @@ class Offer:
 
 def offers(format_: str, files: Sequence[PurePath], slug: str, language: str) -> Iterator[Offer]:
     """The files of a format that people open, in the order of this page's table."""
-    table = _TABLES.get(language.partition("-")[0].lower(), _ENGLISH)
+    table = _TABLES.get(primary(language), _ENGLISH)
     known = {suffix: told for (name, suffix), told in table.items() if name == format_}
     if not known:
         yield from (Offer(file, format_, _kind(file), "") for file in files)

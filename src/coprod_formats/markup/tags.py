@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-from coprod_formats.labels import right_to_left
+from coprod_formats.languages import right_to_left
 
 
 def text(words: str) -> str:

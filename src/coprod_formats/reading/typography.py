@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from coprod_formats.languages import primary
+
 Quotes = tuple[str, str, str, str]  # double opened and closed, single opened and closed
 
 ENGLISH: Quotes = ("“", "”", "‘", "’")
@@ -20,7 +22,7 @@ OPENING = re.compile(r"(?:(?<=^)|(?<=[\s(\[{“‘«„—–-]))[\"'](?=\S)")
 
 def quotes(language: str) -> Quotes:
     """The quotation marks of a language, by its BCP 47 tag; English where we do not know."""
-    return BY_LANGUAGE.get(language.partition("-")[0].lower(), ENGLISH)
+    return BY_LANGUAGE.get(primary(language), ENGLISH)
 
 
 def smart(text: str, language: str) -> str:

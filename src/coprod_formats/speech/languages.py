@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from coprod_formats.languages import primary
+
 _THREE = {
     "ar": "ara", "bn": "ben", "cy": "cym", "de": "deu", "el": "ell", "en": "eng", "es": "spa",
     "fa": "fas", "fr": "fra", "ga": "gle", "gd": "gla", "gu": "guj", "he": "heb", "hi": "hin",
@@ -13,5 +15,5 @@ _THREE = {
 
 def three_letters(language: str) -> str:
     """The code of ISO 639-2 for a BCP 47 tag; "und" where we know none."""
-    first = language.partition("-")[0].lower()
+    first = primary(language)
     return _THREE.get(first, first if len(first) == 3 else "und")

@@ -25,7 +25,7 @@ from coprod_formats.document import (
     Statistic,
     Text,
 )
-from coprod_formats.labels import right_to_left
+from coprod_formats.languages import right_to_left
 from coprod_formats.typesetting.literals import string, words
 from coprod_formats.walking import inlines as every_inline
 

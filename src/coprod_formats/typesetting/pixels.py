@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from coprod_formats.document import Document
-from coprod_formats.labels import right_to_left
+from coprod_formats.languages import right_to_left
 from coprod_formats.typesetting.compiling import fonts
 from coprod_formats.typesetting.inlines import mirrored_face
 from coprod_formats.typesetting.literals import fitted, string, strings

@@ -27,7 +27,8 @@ from coprod_formats.document import (
     Table,
     Video,
 )
-from coprod_formats.labels import labels, long_date, right_to_left
+from coprod_formats.labels import labels, long_date
+from coprod_formats.languages import right_to_left
 from coprod_formats.sheets import Sheet
 from coprod_formats.themes import Theme
 from coprod_formats.wordprocessing import nodes

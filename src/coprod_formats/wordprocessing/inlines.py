@@ -26,7 +26,8 @@ from coprod_formats.document import (
     Statistic,
     Text,
 )
-from coprod_formats.labels import Labels, right_to_left
+from coprod_formats.labels import Labels
+from coprod_formats.languages import right_to_left
 from coprod_formats.sheets import Sheet
 from coprod_formats.themes import Theme
 from coprod_formats.wordprocessing import nodes

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from coprod_formats.languages import primary
+
 REGIONS = {
     "am": "ET", "ar": "SA", "bg": "BG", "bn": "BD", "cs": "CZ", "cy": "GB", "da": "DK",
     "de": "DE", "el": "GR", "en": "GB", "es": "ES", "et": "EE", "fa": "IR", "fi": "FI",
@@ -22,4 +24,4 @@ def regional(language: str) -> str:
 
 def east_asian(language: str) -> bool:
     """Whether Word keeps the language apart as East Asian."""
-    return language.partition("-")[0].lower() in EAST_ASIAN
+    return primary(language) in EAST_ASIAN

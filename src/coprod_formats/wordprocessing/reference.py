@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 from xml.sax.saxutils import escape, quoteattr
 
-from coprod_formats.labels import labels, right_to_left
+from coprod_formats.labels import labels
+from coprod_formats.languages import right_to_left
 from coprod_formats.sheets import Sheet
 from coprod_formats.themes import Theme
 from coprod_formats.wordprocessing.languages import regional

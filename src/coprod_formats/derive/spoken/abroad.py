@@ -14,6 +14,7 @@ from datetime import date
 from coprod_formats.derive.spoken.normalising import Lexicon, Spoken, applied, settled
 from coprod_formats.derive.spoken.numbers import DASH, Rule
 from coprod_formats.labels import long_date
+from coprod_formats.languages import primary
 
 _NUMBER = r"\d+(?:[ \d,.]*\d)?"
 _SCALES = "bn|Md|k|m|M"
@@ -42,7 +43,7 @@ class _Tongue:
 def spoken_abroad(written: str, language: str, lexicon: Lexicon = _NO_WORDS) -> Spoken:
     """Words for a voice of another language than English; as they stand where we have no rules."""
     text = settled(written, lexicon)
-    tongue = _TONGUES.get(language.partition("-")[0].lower())
+    tongue = _TONGUES.get(primary(language))
     if tongue:
         text = applied(_rules(tongue), text)
         shorts = "|".join(map(re.escape, sorted(lexicon.short_forms, key=len, reverse=True)))

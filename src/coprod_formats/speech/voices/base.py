@@ -42,11 +42,6 @@ class Voice(Protocol):
         ...
 
 
-def primary(language: str) -> str:
-    """The language of a BCP 47 tag, without its region: "en" for "en-GB"."""
-    return language.partition("-")[0].lower()
-
-
 def sayable(text: str) -> bool:
     """Whether there is anything in a text that a voice could say."""
     return any(letter.isalnum() for letter in text)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from coprod_formats.derive.utterances import Part
-from coprod_formats.speech.voices.base import Voice, primary
+from coprod_formats.languages import primary
+from coprod_formats.speech.voices.base import Voice
 
 
 @dataclass(frozen=True, slots=True)

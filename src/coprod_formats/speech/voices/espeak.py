@@ -13,6 +13,7 @@ from pathlib import Path
 import espeakng_loader
 
 from coprod_formats.diagnostics import Diagnostic, WriteError, error
+from coprod_formats.languages import primary
 from coprod_formats.speech.voices.base import (
     BROKEN,
     LATE,
@@ -20,7 +21,6 @@ from coprod_formats.speech.voices.base import (
     PATIENCE,
     USUAL_SPEED,
     Sound,
-    primary,
 )
 from coprod_formats.tools import run
 

@@ -11,13 +11,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from coprod_formats.diagnostics import MissingToolError, WriteError
+from coprod_formats.languages import primary
 from coprod_formats.speech.voices.base import (
     BROKEN,
     LATE,
     PATIENCE,
     USUAL_SPEED,
     Sound,
-    primary,
     sayable,
 )
 from coprod_formats.speech.voices.choosing import FLITE

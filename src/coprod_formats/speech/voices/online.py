@@ -9,8 +9,9 @@ from io import BytesIO
 from gtts import gTTS, gTTSError
 
 from coprod_formats.diagnostics import Diagnostic, WriteError, error
+from coprod_formats.languages import primary
 from coprod_formats.speech.packing import samples_of
-from coprod_formats.speech.voices.base import USUAL_SPEED, Sound, primary, sayable
+from coprod_formats.speech.voices.base import USUAL_SPEED, Sound, sayable
 from coprod_formats.speech.voices.choosing import GTTS
 
 REACHING, ANSWERING = 10, 30  # seconds to wait for a connection, and for an answer

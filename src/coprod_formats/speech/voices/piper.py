@@ -10,13 +10,13 @@ from functools import cached_property
 from pathlib import Path
 
 from coprod_formats.diagnostics import WriteError, error
+from coprod_formats.languages import primary
 from coprod_formats.speech.voices.base import (
     BROKEN,
     LATE,
     PATIENCE,
     USUAL_SPEED,
     Sound,
-    primary,
     sayable,
 )
 from coprod_formats.speech.voices.choosing import SUPPLIED, Choice, Engine, tools_of
