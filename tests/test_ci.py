@@ -18,6 +18,8 @@ from tests.projects import PROGRAM, Project
 
 ROOT = Path(__file__).parents[1]
 WORKFLOW, ACTION = ROOT / ".github/workflows/release.yml", ROOT / "action.yml"
+DOCS = ROOT / "docs" / "ci.md"
+PROGRAMS = Path(sys.executable).parent
 SOURCE = "---\ntitle: A title\nlang: en-GB\ndate: 2026-11-01\n---\n\n# First\n\nOne sentence.\n"
 PINNED = re.compile(r"[\w./-]+@[0-9a-f]{40}")
 
@@ -100,6 +102,59 @@ def test_a_version_and_drafts_are_passed_on(checkout: Path) -> None:
     ran = run(script, checkout, VERSION="1.2", DRAFTS="true")
     assert ran.returncode == 0, ran.stderr
     assert (checkout / "outputs" / "bundle" / "small-1.2.zip").is_file()
+
+
+def gitlab(tmp_path: Path) -> Path:
+    """GitLab's example, as a file."""
+    (told,) = re.findall(r"## GitLab\n\n```yaml\n(.*?)```", DOCS.read_text("utf-8"), re.DOTALL)
+    file = tmp_path / ".gitlab-ci.yml"
+    file.write_text(told, encoding="utf-8")
+    return file
+
+
+def test_the_script_for_gitlab_makes_a_bundle(checkout: Path, tmp_path: Path) -> None:
+    for script in yaml.safe_load(gitlab(tmp_path).read_text("utf-8"))["release"]["script"]:
+        ran = run(script, checkout, CI_COMMIT_TAG="v1.0")
+        assert ran.returncode == 0, ran.stderr
+    assert (checkout / "outputs" / "bundle" / "small-v1.0.zip").is_file()
+
+
+def judged(schema: str, path: Path) -> subprocess.CompletedProcess[str]:
+    """What a schema says that lies in the judge's own package."""
+    command = [PROGRAMS / "check-jsonschema", "--builtin-schema", f"vendor.{schema}", path]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_each_file_is_what_its_schema_says(tmp_path: Path) -> None:
+    files = {"github-workflows": WORKFLOW, "github-actions": ACTION, "gitlab-ci": gitlab(tmp_path)}
+    for schema, path in files.items():
+        found = judged(schema, path)
+        assert found.returncode == 0, found.stdout
+
+
+def test_the_schema_finds_what_github_would_refuse(tmp_path: Path) -> None:
+    wrong = tmp_path / "release.yml"
+    wrong.write_text(WORKFLOW.read_text("utf-8").replace("runs-on", "runs-where"), "utf-8")
+    assert "runs-on" in judged("github-workflows", wrong).stdout
+
+
+def weaknesses(folder: Path) -> subprocess.CompletedProcess[str]:
+    """What zizmor finds in the workflows and the action of a folder; it asks nobody."""
+    command = [PROGRAMS / "zizmor", "--offline", "--no-config", "--no-progress", "--quiet", folder]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_no_known_weakness_is_in_them(tmp_path: Path) -> None:
+    for path in (WORKFLOW, ACTION):
+        copied = tmp_path / path.relative_to(ROOT)
+        copied.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, copied)
+    found = weaknesses(tmp_path)
+    assert found.returncode == 0, found.stdout
+    copied = tmp_path / WORKFLOW.relative_to(ROOT)
+    weak = WORKFLOW.read_text("utf-8").replace('"$VERSION"', "${{ inputs.version }}")
+    copied.write_text(weak, encoding="utf-8")
+    assert "template-injection" in weaknesses(tmp_path).stdout
 
 
 @pytest.mark.parametrize("path", [WORKFLOW, ACTION], ids=lambda path: path.name)
