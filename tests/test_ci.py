@@ -121,7 +121,8 @@ def test_the_script_for_gitlab_makes_a_bundle(checkout: Path, tmp_path: Path) ->
 
 def judged(schema: str, path: Path) -> subprocess.CompletedProcess[str]:
     """What a schema says that lies in the judge's own package."""
-    command = [PROGRAMS / "check-jsonschema", "--builtin-schema", f"vendor.{schema}", path]
+    judge = str(PROGRAMS / "check-jsonschema")
+    command = [judge, "--builtin-schema", f"vendor.{schema}", str(path)]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
@@ -140,7 +141,8 @@ def test_the_schema_finds_what_github_would_refuse(tmp_path: Path) -> None:
 
 def weaknesses(folder: Path) -> subprocess.CompletedProcess[str]:
     """What zizmor finds in the workflows and the action of a folder; it asks nobody."""
-    command = [PROGRAMS / "zizmor", "--offline", "--no-config", "--no-progress", "--quiet", folder]
+    judge = str(PROGRAMS / "zizmor")
+    command = [judge, "--offline", "--no-config", "--no-progress", "--quiet", str(folder)]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
