@@ -74,6 +74,15 @@ def test_every_sentence_sounds_when_the_timetable_says(
     assert max(map(abs, drift)) <= 5
 
 
+@pytest.mark.parametrize("name", HEARD)
+def test_what_is_lost_in_coding_is_little(name: str, folder: Path, tape: sound.Floats) -> None:
+    heard = sound.decoded(folder / name)
+    size = min(len(heard), len(tape))
+    assert abs(len(heard) - len(tape)) <= 1152
+    lost = np.square(tape[:size] - heard[:size]).sum() / np.square(tape[:size]).sum()
+    assert 10 * np.log10(lost) <= -24
+
+
 def test_each_section_is_a_file_that_holds_its_part_of_the_whole(
     folder: Path, times: timetable.Timetable, tape: sound.Floats
 ) -> None:

@@ -15,9 +15,10 @@ from coprod_formats.speech.sound import levelled, silence
 from coprod_formats.speech.voices import Cast, Voice
 
 AT_ONCE = 100  # utterances that are spoken before any is passed on: what a stop can cost
+FIRST = 8  # fewer at the beginning, so that encoders have work as soon as may be
 BETWEEN = samples(120)  # where the voice changes within a sentence
 NOTHING = samples(200)  # in place of what has no sound
-_SOUND = "3"  # raise it when clips are levelled in another way
+_SOUND = "4"  # raise it when clips are levelled in another way
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,9 @@ class Spoken:
 
 def spoken(utterances: Iterable[Utterance], cast: Cast, parts: Parts) -> Iterator[Spoken]:
     """Each utterance with its sound, in order; no more than a hundred are held at a time."""
-    waiting = iter(utterances)
-    while batch := tuple(islice(waiting, AT_ONCE)):
+    waiting, size = iter(utterances), FIRST
+    while batch := tuple(islice(waiting, size)):
+        size = min(2 * size, AT_ONCE)
         sounds = _sounds(dict.fromkeys(part for one in batch for part in one.parts), cast, parts)
         for one in batch:
             heard = [sounds[part] for part in one.parts]

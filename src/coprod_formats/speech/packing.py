@@ -21,17 +21,22 @@ from coprod_formats.tools import Tool
 
 LIBAV = Tool("av", "it makes M4B and MP4", "pip install av")
 SPAN = 1024  # samples in one packet
-BITS = 48000  # a second
+BITS = 48000  # a second, as players are told beforehand
 if TYPE_CHECKING:
     from av.container.core import Chapter
 
-_CODER = {"aac_coder": "fast", "threads": "1", "flags": "+bitexact"}
+_CODER = {
+    "aac_coder": "fast",
+    "global_quality": "160",  # rather than a rate: the encoder need not weigh bits, and is quicker
+    "threads": "1",
+    "flags": "+qscale+bitexact",
+}
 _CLOCK = Fraction(1, RATE)
 
 
 def packets(sound: bytes, parts: Parts) -> list[bytes]:
     """AAC, exactly as many packets as the segment is long; it must begin and end in silence."""
-    made_of = ("aac", str(LIBAV.version()), str(BITS), sha256(sound).hexdigest())
+    made_of = ("aac", str(LIBAV.version()), repr(sorted(_CODER.items())), sha256(sound).hexdigest())
     kept = parts.get(*made_of)
     if kept is not None:
         return list(_unframed(kept))
