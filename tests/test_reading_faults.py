@@ -84,7 +84,13 @@ FAULTS = {
     "open fence": ("x\n\n::: {lang=cy}\nx", 3, 1, "fence-open", ":::"),
     "broken fence": ("::: {.table caption='x'\nx\n:::", 1, 1, "fence-broken", "double quotes"),
     "stray fence": ("x\n\ny\n:::", 4, 1, "fence-broken", ""),
-    "stray braces": ("x\\{.stat} y", 1, 2, "attribute-stray", "no space"),
+    "stray braces": (
+        '::: {.table caption="{.a}"}\n| a |\n|---|\n| b |\n:::',
+        2,
+        1,
+        "attribute-stray",
+        "no space",
+    ),
     "braces after a space": ("[9] {.stat}", 1, 4, "attribute-stray", "no space"),
     "not a language": ("[a]{lang=welsh}", 1, 1, "language-tag", "mean cy?"),
     "not a region": ("[a]{lang=en-UK}", 1, 1, "language-tag", "mean en-GB?"),
@@ -185,6 +191,23 @@ def test_a_fault_is_told_at_its_place(tmp_path: Path, fault: str) -> None:
     told = [one for one in found if (one.where, one.rule) == (where, rule)]
     assert hint in told[0].hint
     assert all(one.severity is Severity.ERROR for one in told)
+
+
+ESCAPED = (
+    r"x \[\^1\] y",
+    r"x \[^1] y",
+    r"x [\^1] y",
+    r"x \^\[y\] z",
+    r"x \{.stat} y",
+    r"\::: div",
+    r"x \:\:\: y",
+    "x &#58;:: y",
+)
+
+
+@pytest.mark.parametrize("body", ESCAPED)
+def test_signs_that_are_escaped_are_words(tmp_path: Path, body: str) -> None:
+    assert not complaints(tmp_path, body)
 
 
 def test_every_fault_is_told_at_once_and_in_order(tmp_path: Path) -> None:

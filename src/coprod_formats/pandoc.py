@@ -128,11 +128,6 @@ def convert(document: bytes, form: str, seconds: float = SECONDS) -> dict[str, A
     return tree
 
 
-def write_markdown(blocks: Sequence[Mapping[str, Any]]) -> str:
-    """A tree's blocks as Markdown of our dialect, one line a paragraph."""
-    return write_text(blocks, MARKDOWN)
-
-
 def write_text(blocks: Sequence[Mapping[str, Any]], form: str) -> str:
     """A tree's blocks in a form that is text; in HTML, formulas are MathML."""
     tree = {"pandoc-api-version": _api(), "meta": {}, "blocks": list(blocks)}

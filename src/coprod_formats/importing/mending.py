@@ -7,19 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from coprod_formats.importing import tables, tree
+from coprod_formats.importing import signs, tables, tree
 from coprod_formats.importing.brought import Brought
 from coprod_formats.importing.headings import outlined
 from coprod_formats.importing.pictures import TODO, Gallery, described
 from coprod_formats.importing.report import Report
+from coprod_formats.importing.tidying import UNSEEN
 from coprod_formats.importing.tree import Node, Nodes
 from coprod_formats.reading.front import language_tag
 
 ALLOWED = re.compile(r"(?:https?|mailto|tel):\S", re.IGNORECASE)
 MAIL = re.compile(r"[^@\s/:]+@[^@\s/]+\.\w+")
 SITE = re.compile(r"(?:www\.)[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?", re.IGNORECASE)
-OURS = re.compile(r":::+|\^\[|\[\^")  # signs for fences and notes, which nothing can escape
-ENTITY = re.compile(r"&(?=#?\w+;)|\{(?=[#.\w])")  # a named character, or braces
 
 
 def mended(brought: Brought, language: str, gallery: Gallery, report: Report) -> Nodes:
@@ -151,7 +150,7 @@ class _Mender:
 
     def _figure(self, content: list[Any]) -> Iterator[Node]:
         _, (_, caption), inner = content
-        said = tree.plain(caption, notes=True)
+        said = signs.harmless(tree.plain(caption, notes=True))
         blocks = self.body(inner)
         pictures = [one for one in tree.walk(blocks) if one["t"] == "Image"]
         if len(pictures) == 1 and _alone(blocks):
@@ -210,7 +209,8 @@ class _Mender:
         kind, content = node["t"], _content(node)
         match kind:
             case "Str":
-                return self._plain(content)
+                kept = UNSEEN.sub("", content)
+                return None if kept == content else [tree.node("Str", kept)] if kept else []
             case "Superscript" if content and content[0]["t"] in {"Link", "Span", "Image"}:
                 return list(content)
             case "Emph" | "Strong" | "Superscript" | "Subscript":
@@ -241,18 +241,6 @@ class _Mender:
                 return []
             case _:
                 return None
-
-    def _plain(self, text: str) -> Nodes | None:
-        kept = re.sub(
-            "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ufffc]", "", text
-        )
-        kept = kept.replace("\u00ad", "")
-        kept = OURS.sub(lambda sign: " ".join(sign[0]), kept)
-        if ENTITY.search(kept):
-            return _escaped(kept)
-        if kept == text:
-            return None
-        return tree.words(kept) if kept.strip() else []
 
     def _struck(self, inlines: Nodes) -> Nodes:
         words = tree.plain(inlines)
@@ -288,7 +276,7 @@ class _Mender:
         (name, classes, _), inner, (target, title) = content
         path = self.gallery.place(target)
         said = tree.plain(inner)
-        words = OURS.sub(lambda sign: " ".join(sign[0]), described(said))
+        words = described(said)
         if not path:
             return [tree.node("Emph", tree.words(f"Picture: {words}"))] if words else []
         if "decorative" in classes:
@@ -299,8 +287,7 @@ class _Mender:
             self.report.todo("a picture needs its description", words=path)
         else:
             self.report.kept("descriptions of pictures")
-        title = OURS.sub(lambda sign: " ".join(sign[0]), title)
-        caption = "" if title.startswith("fig:") or title == said else title
+        caption = "" if title.startswith("fig:") or title == said else signs.harmless(title)
         kept = name if name in self.wanted else ""
         return [tree.image(path, words, caption, kept)]
 
@@ -328,17 +315,6 @@ def _without_notes(blocks: Nodes) -> Nodes:
         return [tree.SPACE, tree.node("Str", "("), *tables.flat(node["c"]), tree.node("Str", ")")]
 
     made: Nodes = tree.rewritten(blocks, change)
-    return made
-
-
-def _escaped(text: str) -> Nodes:
-    """Words in which something looks like a named character or like braces, as they are."""
-    made: Nodes = []
-    for part in re.split(r"(&(?=#?\w+;)|\{(?=[#.\w]))", text):
-        if part in {"&", "{"}:
-            made.append(tree.node("RawInline", ["commonmark", f"\\{part}"]))
-        elif part:
-            made.append(tree.node("Str", part))
     return made
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from coprod_formats.importing import tree
+from coprod_formats.importing import signs, tree
 from coprod_formats.importing.report import Report
 from coprod_formats.importing.tree import Node, Nodes
 
@@ -19,7 +19,7 @@ def mended(table: Node, language: str, report: Report) -> Nodes:
     heads = [_cells(row) for row in head[1]]
     rows = [_cells(row) for body in bodies for row in [*body[2], *body[3]]]
     rows += [_cells(row) for row in foot[1]]
-    said = " ".join(tree.plain(caption[1], notes=True).split())
+    said = signs.harmless(tree.plain(caption[1], notes=True))
     full = _spread([*heads, *rows], len(heads))
     full = [row for row in full if any(tree.plain(cell, notes=True) or cell for cell in row)]
     full = _without_empty_columns(full)

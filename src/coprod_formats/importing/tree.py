@@ -80,6 +80,12 @@ def table(rows: Sequence[Sequence[list[Any]]], heads: int, caption: Nodes | None
     return node("Table", [attributes(), said, width, head, bodies, [attributes(), []]])
 
 
+def rows(content: list[Any]) -> list[list[Any]]:
+    """The rows of a table's content, its header first."""
+    _, _, _, head, bodies, foot = content
+    return [*head[1], *(row for body in bodies for row in [*body[2], *body[3]]), *foot[1]]
+
+
 def plain(nodes: Any, notes: bool = False) -> str:
     """The words of anything in the tree, with spaces where blocks meet."""
     return " ".join("".join(_said(nodes, notes)).split())

@@ -12,10 +12,10 @@ from datetime import date
 from pathlib import Path
 from tempfile import mkdtemp
 
-from coprod_formats import pandoc
 from coprod_formats.diagnostics import Diagnostic, SourceError
 from coprod_formats.importing import tree
 from coprod_formats.importing.brought import Told
+from coprod_formats.importing.proving import proved
 from coprod_formats.importing.refusals import refusal
 from coprod_formats.importing.report import Report
 from coprod_formats.importing.tree import Nodes
@@ -23,7 +23,6 @@ from coprod_formats.reading import read
 from coprod_formats.reading.front import language_tag
 
 WORD = re.compile(r"\w+")
-FENCE = re.compile(r"[\s>]*:::+(?: \{.*\})?")
 COMMON = {
     "en-GB": {"the", "and", "of", "to", "in", "that", "is", "for", "with", "was", "are", "on"},
     "cy": {"yn", "y", "yr", "a", "i", "ac", "o", "ar", "mae", "wedi", "gan", "eu", "oedd"},
@@ -49,8 +48,10 @@ def language_of(told: Told, blocks: Nodes, report: Report) -> str:
     return tag
 
 
-def source_text(told: Told, language: str, blocks: Nodes, report: Report, stem: str) -> str:
-    """The new source: its front matter and its text."""
+def source_text(
+    told: Told, language: str, blocks: Nodes, report: Report, stem: str
+) -> tuple[str, Nodes]:
+    """The new source, its front matter and its text, and the blocks that its text is read as."""
     title = told.title or stem.replace("-", " ").capitalize()
     if not told.title:
         report.guessed("the title, from the name of the file", words="title:")
@@ -65,20 +66,8 @@ def source_text(told: Told, language: str, blocks: Nodes, report: Report, stem: 
         "description": told.description,
     }
     lines = [f"{name}: {_written(value)}" for name, value in front.items() if value]
-    body = pandoc.write_markdown(blocks)
-    return "\n".join(["---", *lines, "---", "", _neat(body)])
-
-
-def _neat(body: str) -> str:
-    """No white at the ends of lines, no characters that count as text but show as nothing."""
-    lines = []
-    quoted = False
-    for line in body.replace("\u00a0", " ").split("\n"):
-        quoted ^= line.lstrip(" >").startswith("```")
-        odd = ":::" in line and not quoted and not FENCE.fullmatch(line)
-        lines.append(line.replace(":::", ": : :").rstrip() if odd else line.rstrip())
-    made = re.sub(r"(\\?\^)(?=\\?\[)", r"\1 ", "\n".join(lines))  # no note is meant
-    return re.sub(r"\n{3,}", "\n\n", made).strip() + "\n"
+    body, read = proved(blocks, report)
+    return "\n".join(["---", *lines, "---", "", body]), read
 
 
 def _date(written: str) -> str:
@@ -150,10 +139,8 @@ def _tried(source: Path, final: Path, report: Report) -> tuple[Diagnostic, ...]:
         return tuple(made)
 
 
-def count_words(shown: str, text: str, told: Told, report: Report) -> None:
+def count_words(shown: str, blocks: Nodes, told: Told, report: Report) -> None:
     """Tell the words that the file shows and the new source does not have."""
-    body = text.split("\n---\n", 1)[1]
-    blocks = pandoc.convert(body.encode(), pandoc.MARKDOWN)["blocks"]
     kept = Counter(_words(tree.plain(blocks, notes=True)))
     kept.update(_words(f"{told.title} {told.subtitle}"))
     for one in tree.walk(blocks):

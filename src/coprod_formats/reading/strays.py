@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from coprod_formats.diagnostics import Position
+from coprod_formats.pandoc import Node
 from coprod_formats.reading.cutting import Run
 from coprod_formats.reading.ledger import Ledger
 from coprod_formats.reading.text import refused
@@ -37,6 +38,8 @@ STRAYS = (
     ),
 )
 
+SIGNS = 3  # that make a fence, or begin a note
+
 
 def check_strays(
     ledger: Ledger, run: Run, where: Position, place: Callable[[int], Position]
@@ -45,12 +48,23 @@ def check_strays(
     named = refused(run.words)
     if named:  # by its number, such as &#1;, since the file itself is clean
         ledger.error("source-character", f"this line holds {named}", where, "take it out")
-    for offset, rule, message, hint in _strays(run.words):
-        if not run.guarded(offset):
+    for offset, rule, message, hint in stray(run.words):
+        if not (run.guarded(offset) or _escaped(run, offset)):
             ledger.error(rule, message, place(offset), hint)
 
 
-def _strays(words: str) -> Iterator[tuple[int, str, str, str]]:
+def _escaped(run: Run, offset: int) -> bool:
+    """Whether a backslash or a character's name says that a sign here is meant as a word."""
+    for at in range(offset, offset + SIGNS):
+        node, start = run.origin(at) or (Node(""), 0)
+        if node.kind == "Str" and start == at and node.start and node.end:
+            (line, column), (end_line, end_column) = node.start, node.end
+            if line == end_line and end_column - column > len(node.content):
+                return True
+    return False
+
+
+def stray(words: str) -> Iterator[tuple[int, str, str, str]]:
     """Where each slip stands in the words, with its rule, what is wrong, and the way out."""
     fence = ":::" in words
     if not (fence or "{" in words or "[^" in words or "^[" in words):
