@@ -108,6 +108,7 @@ class Pen:
         made = ""
         for one in inlines:
             start = first and (not made or made.endswith("\n"))
+            made += APART if one["t"] == "Code" and made.endswith("`") else ""
             made += self._inline(one, start, made[-1:])
         return made
 
@@ -214,7 +215,8 @@ def _numbers(numbering: list[Any], count: int) -> list[str]:
     marks = [_number(start + step, style["t"]) for step in range(count)]
     if any(not mark for mark in marks) or _is_other(marks[0], style["t"]):
         marks = [str(start + step) for step in range(count)]
-    return [f"{mark}.".ljust(max(4, len(mark) + 2)) for mark in marks]
+    room = 3 if marks[0].isalpha() and marks[0].isupper() else 2  # A. may be somebody's initial
+    return [f"{mark}.".ljust(max(4, len(mark) + room)) for mark in marks]
 
 
 def _number(number: int, style: str) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from coprod_formats.importing import tree
 from coprod_formats.importing.tree import Node, Nodes
 
-MARKED = {"Emph", "Strong", "Superscript", "Subscript"}
+SCRIPTS = {"Superscript", "Subscript"}
+MARKED = {"Emph", "Strong", *SCRIPTS}
 NOTHING: frozenset[str] = frozenset()
 PARTED = re.compile(r"([ \t\n\r\u00a0]+)")
 UNSEEN = re.compile(
@@ -62,6 +63,8 @@ def _marked(one: Node, plain: bool, inside: frozenset[str]) -> Iterator[Node]:
         yield from tidied(one["c"], plain=plain, inside=inside)
         return
     inner = tidied(one["c"], inside=inside | {kind})
+    if kind in SCRIPTS:
+        inner = [tree.SPACE if each["t"] == "LineBreak" else each for each in inner]
     kept = tree.trimmed(inner)
     start = next((at for at, each in enumerate(inner) if each["t"] not in tree.BLANK), len(inner))
     yield from inner[:start]
