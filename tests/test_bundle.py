@@ -13,6 +13,7 @@ from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 from playwright.sync_api import Browser
 
+from coprod_formats.bundling.index import UNREAD
 from tests.projects import SOURCE, Project
 
 DATED = SOURCE.replace("lang: en-GB\n", "lang: en-GB\ndate: 2026-11-01\ncontact: us@example.org\n")
@@ -184,7 +185,8 @@ def test_the_changes_since_the_last_release_are_told_by_sentence(project: Projec
     assert "Another one." in told
     assert "Another two." in told
     assert "One sentence." not in told
-    assert "1 sentence changed since release 1.9" in (folder / "index.html").read_text("utf-8")
+    index = (folder / "index.html").read_text("utf-8")
+    assert '<a href="changes.html">1 sentence</a> changed since release 1.9.' in index
 
 
 def test_an_earlier_zip_can_be_named(project: Project) -> None:
@@ -236,4 +238,30 @@ def test_easy_read_that_nobody_has_tested_waits_unless_drafts_are_allowed(tmp_pa
     assert not (tmp_path / "outputs" / "bundle").exists()
     assert project.run("bundle", "--quick", "--allow-drafts").code == 0
     page = tmp_path / "outputs" / "bundle" / "small-2026-11-01" / "index.html"
-    assert "<strong>Draft:</strong> the easy-read version" in page.read_text(encoding="utf-8")
+    assert "the easy-read version of ‘A title’ has not been tested" in page.read_text("utf-8")
+
+
+def test_the_index_says_of_braille_how_long_it_is_and_who_has_read_it(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    project.source("a", DATED + "\nA paragraph of words that go on.\n" * 1200)
+    project.settings("formats:\n  braille: {volume-pages: 20}\nbundle:\n  name: small\n")
+    assert project.run("render", "all").code == 0
+    assert project.run("bundle", "--quick").code == 0
+    folder = tmp_path / "outputs" / "bundle"
+    said = (folder / "small-2026-11-01" / "index.html").read_text("utf-8")
+    assert UNREAD in said
+    first = tmp_path / "outputs/a/braille/a-volume-1.brf"
+    pages = first.read_bytes().count(b"\f")
+    assert f'volume-1.brf">Braille (BRF 1)</a> <span class="quiet">{pages} pages, ' in said
+    assert "Braille (BRF 2)" in said
+    assert project.run("sign", "braille", "a", "--by", "Ann Lee").code == 0
+    assert project.run("bundle", "--quick", "--version", "2").code == 0
+    said = (folder / "small-2" / "index.html").read_text("utf-8")
+    assert UNREAD not in said
+    assert "Read by Ann Lee" in said
+
+
+def test_fonts_are_called_by_their_names(released: Path) -> None:
+    said = (released / "credits.html").read_text("utf-8")
+    assert ">Atkinson Hyperlegible Next<" in said
+    assert ">Noto Sans Symbols 2<" in said

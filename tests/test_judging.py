@@ -380,7 +380,9 @@ def test_the_page_is_open_to_everyone(
             "What was not judged",
             "Known limits",
         ]
+        files = shown.locator("th[scope=rowgroup]").all_inner_texts()
         text = shown.inner_text("main")
+    assert len(files) == len(set(files)) > 3
     assert "1 error found" in text
     assert "5 of 7" in text
     assert "a.html lacks “Another one.”" in text

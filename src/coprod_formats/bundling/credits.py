@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 
@@ -44,14 +45,18 @@ def _body(release: Release) -> Iterator[str]:
     yield listing(_credited(one) for one in found)
     yield heading("Fonts")
     names = sorted(font_licences())
-    yield listing(
-        link(name, name.removeprefix(f"{LICENCES}/").removesuffix("-LICENSE.txt")) for name in names
-    )
+    yield listing(link(name, _called(name)) for name in names)
     yield heading("Program")
     yield paragraph(
         f"Made with coprod-formats {__version__}, which is free software under the GNU Affero "
         "General Public License, version 3 or later."
     )
+
+
+def _called(file: str) -> str:
+    """A font's name in words, by the name of its licence's file."""
+    name = file.removeprefix(f"{LICENCES}/").removesuffix("-LICENSE.txt")
+    return re.sub(r"(?<=[a-z])(?=[A-Z0-9])", " ", name)
 
 
 def _credits(release: Release) -> Iterator[Credit]:

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 from coprod_formats.bundling.changes import changes, said
-from coprod_formats.bundling.measures import measure, minutes, size
-from coprod_formats.bundling.pages import heading, link, listing, page, paragraph
+from coprod_formats.bundling.measures import measure, minutes
+from coprod_formats.bundling.pages import contact, heading, link, listing, page, paragraph
 from coprod_formats.bundling.release import Release
 from coprod_formats.document import Document, FrontMatter
+from coprod_formats.judging.page import size
 from coprod_formats.judging.report import FormatReport
 from coprod_formats.languages import primary
 from coprod_formats.markup.offers import Offer, offers
@@ -18,6 +19,7 @@ from coprod_formats.signing import Signature, State
 
 FIRST = ("html", "easy-read")  # what most people look for first
 LANGUAGES = {"en": "English", "cy": "Welsh", "fr": "French"}
+UNREAD = "Translated by machine. No braille reader has said yet that they have proofread it."
 UNSIGNED = "Programs have checked every file. No person has signed yet that they have read one."
 WEB = ("Web page", "to read on a phone, a tablet or a computer")
 BESIDE = (
@@ -39,11 +41,12 @@ def index(release: Release) -> str:
 def _body(release: Release) -> Iterator[str]:
     yield f'<p class="quiet">Release {text(release.version)}</p>'
     yield paragraph("The same words in many formats. Choose the one that suits you.")
+    titles = {judged.slug: document.front.title for judged, document in release.documents()}
     for name in release.drafts:
-        slug = name.partition("/")[0]
         yield (
             '<p class="note"><strong>Draft:</strong> the easy-read version of '
-            f"{text(slug)} has not been tested with the people whom it is for.</p>"
+            f"‘{text(titles[name.partition('/')[0]])}’ has not been tested with the people "
+            "whom it is for.</p>"
         )
     many = len(release.report.documents) > 1
     if not any(_signed(release)):
@@ -111,7 +114,8 @@ def _item(
         name += hidden
     whom = f"<p>{text(offer.purpose[:1].upper() + offer.purpose[1:])}.</p>" if offer.purpose else ""
     signed = reviewed(release.signature(document, made.format))
-    read = f'\n<p class="quiet">{signed}</p>' if signed else ""
+    unread = UNREAD if made.format == "braille" else ""
+    read = f'\n<p class="quiet">{signed or unread}</p>' if signed or unread else ""
     return f'{link(file.name, name)} <span class="quiet">{text(told)}</span>\n{whom}{read}'
 
 
@@ -127,19 +131,13 @@ def reviewed(signature: Signature) -> str:
 
 def _other(release: Release) -> Iterator[str]:
     yield heading("What has changed")
-    yield paragraph(_changed(release))
+    yield f"<p>{_changed(release)}</p>"
     yield heading("If you need something else")
     contacts = {document.front.contact for _, document in release.documents()} - {""}
     yield paragraph("Tell us if none of these suits you, or if something does not work for you.")
-    yield listing(_contact(one) for one in sorted(contacts))
+    yield listing(contact(one) for one in sorted(contacts))
     yield heading("About these files")
     yield listing(link(file, words) for file, words in BESIDE)
-
-
-def _contact(one: str) -> str:
-    if "@" in one and " " not in one:
-        return link(f"mailto:{one}", one)
-    return link(one, one) if one.startswith("https://") else text(one)
 
 
 def _changed(release: Release) -> str:
@@ -150,9 +148,10 @@ def _changed(release: Release) -> str:
         before = release.before.texts.get(document.slug, ())
         count += sum(len(one.after) or len(one.before) for one in changes(before, said(document)))
     if not count:
-        return f"No sentence has changed since release {release.before.version}."
+        return text(f"No sentence has changed since release {release.before.version}.")
     some = f"{count} sentence{'s' * (count != 1)}"
-    return f"{some} changed since release {release.before.version}. changes.html has them all."
+    told = text(f"changed since release {release.before.version}.")
+    return f"{link('changes.html', some)} {told}"
 
 
 def difference(release: Release) -> str:

@@ -38,6 +38,8 @@ def measure(path: Path, narrated: int = 0) -> Measures:
     match path.suffix:
         case ".pdf":
             return Measures(pages=_pdf_pages(path))
+        case ".brf":
+            return Measures(pages=path.read_bytes().count(b"\f"))
         case ".pef":
             tree = etree.parse(path)
             return Measures(pages=_count(tree, "page"), volumes=_count(tree, "volume"))
@@ -54,13 +56,6 @@ def minutes(audio: Path) -> int:
     except FileNotFoundError:
         return 0
     return max(1, round(float(told["samples"]) / float(told["rate"]) / 60))
-
-
-def size(amount: int) -> str:
-    """An amount of bytes, as people say it."""
-    if amount < 1_000_000:
-        return f"{max(1, round(amount / 1000))} KB"
-    return f"{amount / 1_000_000:.1f} MB"
 
 
 def _pdf_pages(path: Path) -> int:

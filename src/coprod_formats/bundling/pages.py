@@ -34,6 +34,13 @@ def link(target: str, words: str) -> str:
     return f"<a{attributes(href=target)}>{text(words)}</a>"
 
 
+def contact(one: str) -> str:
+    """A way to reach people: a link where it is an address of mail or of the web."""
+    if "@" in one and " " not in one:
+        return link(f"mailto:{one}", one)
+    return link(one, one) if one.startswith("https://") else text(one)
+
+
 def paragraph(words: str) -> str:
     """Plain words as a paragraph."""
     return f"<p>{text(words)}</p>"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coprod_formats.bundling.pages import heading, link, listing, page, paragraph
+from coprod_formats.bundling.pages import contact, heading, link, listing, page, paragraph
 from coprod_formats.bundling.release import Release
 from coprod_formats.diagnostics import Severity
 from coprod_formats.judging.limits import limits
@@ -88,7 +88,7 @@ def _help(release: Release) -> Iterator[str]:
         "Ask us for another format, or tell us about a problem. We will answer within "
         "[number] working days."
     )
-    yield listing(text(one) for one in contacts or ("[your address for such requests]",))
+    yield listing(contact(one) for one in contacts or ("[your address for such requests]",))
     yield heading("If you are not content with our answer")
     yield paragraph(
         "The Equality and Human Rights Commission enforces the accessibility regulations in "

@@ -8,7 +8,14 @@ from importlib.resources import files
 
 from coprod_formats.diagnostics import Diagnostic, Severity
 from coprod_formats.judging.limits import limits
-from coprod_formats.judging.report import DocumentReport, FormatReport, Judgement, Report, Verdict
+from coprod_formats.judging.report import (
+    DocumentReport,
+    FileReport,
+    FormatReport,
+    Judgement,
+    Report,
+    Verdict,
+)
 from coprod_formats.proof.tally import Kind, Tally
 from coprod_formats.rendering import Standing
 from coprod_formats.signing import Signature, State
@@ -58,8 +65,9 @@ def _opening(report: Report) -> str:
     errors, warnings = report.count(Severity.ERROR), report.count(Severity.WARNING)
     judged = len({file.name for file, _ in report.judgements()})
     verdict = "No errors were found" if not errors else f"{_count(errors, 'error')} found"
+    others = _count(warnings, "warning") if warnings else "no warnings"
     return (
-        f"<p><strong>{verdict}</strong>, and {_count(warnings, 'warning')}, in "
+        f"<p><strong>{verdict}</strong>, and {others}, in "
         f"{_count(judged, 'file')} of {_count(len(report.documents), 'document')}.</p>\n"
     )
 
@@ -136,14 +144,23 @@ def _judged(made: FormatReport) -> str:
     heads = "".join(
         f'<th scope="col">{head}</th>' for head in ("File", "Size", "Judge", "Version", "Result")
     )
-    rows = "".join(
-        f'<tr><th scope="row">{escape(file.name.rpartition("/")[2])}</th>'
-        f"<td>{_size(file.size)}</td><td>{escape(one.judge)}</td>"
-        f"<td>{escape(one.version) or 'none'}</td><td>{_verdict(one)}</td></tr>\n"
-        for file in made.files
-        for one in file.judgements
+    judged = [file for file in made.files if file.judgements]
+    bodies = "</tbody>\n<tbody>\n".join("".join(_rows(file)) for file in judged)
+    return _table(f"Who has judged {made.name}", f"<tr>{heads}</tr>", bodies) if bodies else ""
+
+
+def _rows(file: FileReport) -> Iterator[str]:
+    """A row a judge; the first names the file, for all of them."""
+    over = f'rowspan="{len(file.judgements)}"'
+    named = (
+        f'<th scope="rowgroup" {over}>{escape(file.name.rpartition("/")[2])}</th>'
+        f"<td {over}>{size(file.size)}</td>"
     )
-    return _table(f"Who has judged {made.name}", f"<tr>{heads}</tr>", rows) if rows else ""
+    for one in file.judgements:
+        version = escape(one.version) or "none"
+        yield f"<tr>{named}<td>{escape(one.judge)}</td><td>{version}</td>"
+        yield f"<td>{_verdict(one)}</td></tr>\n"
+        named = ""
 
 
 def _verdict(one: Judgement) -> str:
@@ -156,8 +173,11 @@ def _verdict(one: Judgement) -> str:
             return f"not run: {escape(one.not_run)}"
 
 
-def _size(size: int) -> str:
-    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, size // 1000)} KB"
+def size(amount: int) -> str:
+    """An amount of bytes, as people say it."""
+    if amount < 1_000_000:
+        return f"{max(1, round(amount / 1000))} KB"
+    return f"{amount / 1_000_000:.1f} MB"
 
 
 def _table(caption: str, head: str, rows: str) -> str:

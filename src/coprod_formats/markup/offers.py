@@ -48,12 +48,11 @@ def offers(format_: str, files: Sequence[PurePath], slug: str, language: str) ->
     if not known:
         yield from (Offer(file, format_, _kind(file), "") for file in files)
     for suffix, (name, purpose) in known.items():
-        kind = "" if name == KINDS[suffix] else KINDS[suffix]
+        kind = "" if KINDS[suffix] in name.split() else KINDS[suffix]
+        wanted = rf"{re.escape(slug)}(?:-{format_}|-volume-(\d+))?{re.escape(suffix)}"
         for file in files:
-            if re.fullmatch(
-                rf"{re.escape(slug)}(-{format_}|-volume-\d+)?{re.escape(suffix)}", file.name
-            ):
-                yield Offer(file, name, kind, purpose)
+            if told := re.fullmatch(wanted, file.name):
+                yield Offer(file, name, f"{kind} {told[1]}" if told[1] else kind, purpose)
 
 
 def _kind(file: PurePath) -> str:
