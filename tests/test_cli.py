@@ -15,6 +15,7 @@ import pytest
 
 from coprod_formats import __version__, writers
 from coprod_formats.cli.commands import group
+from coprod_formats.judging.judges import JUDGES
 from tests.projects import SOURCE, Project
 
 ROOT = Path(__file__).parents[1]
@@ -131,6 +132,35 @@ def test_the_doctor_names_what_is_missing_and_what_to_type(tmp_path: Path) -> No
     assert "type: apt install nothing" in ran.out
     assert "found    pypandoc-binary" in ran.out
     assert Project(tmp_path, {"PYTHONPATH": str(ROOT / "src")}).run("doctor").code == 0
+
+
+def test_the_doctor_tells_of_judges_of_import_and_of_the_preview(tmp_path: Path) -> None:
+    told = Project(tmp_path).run("doctor", "--json").events()
+    users = {name: {one["tool"] for one in told if name in one["for"]} for name in group.commands}
+    assert users["check"] == {judge.name for judge in JUDGES}
+    assert {"lxml", "pypandoc-binary", "pypdfium2"} <= users["import"]
+    assert users["preview"] == {"soffice"}
+    assert {one["needed"] for one in told if one["for"] == ["check"]} == {False}
+    assert all(one["version"] for one in told if one["found"])
+
+
+def test_a_missing_judge_is_told_and_nothing_waits_for_it(tmp_path: Path) -> None:
+    ran = Project(tmp_path).run("doctor", PATH=str(tmp_path), PYTHONPATH=str(ROOT / "src"))
+    assert ran.code == 0
+    assert "missing  calibre: whether the e-book library" in ran.out
+    assert "ebook-convert is missing; on Debian, type: apt-get install calibre" in ran.out
+    assert "missing  Ace by DAISY: EPUB Accessibility 1.1" in ran.out
+    assert "type: apt install libreoffice-writer-nogui" in ran.out
+    assert "type: type:" not in ran.out
+
+
+def test_a_package_that_was_taken_away_is_named(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text("import sys; sys.modules['lxml'] = None\n")
+    paths = os.pathsep.join((str(tmp_path), str(ROOT / "src")))
+    ran = Project(tmp_path, {"PYTHONPATH": paths}).run("doctor")
+    assert ran.code == 3
+    assert "error: word needs lxml, a Python package that is not installed" in ran.err
+    assert "found    liblouis" in ran.out
 
 
 def test_a_new_project_renders(tmp_path: Path) -> None:

@@ -64,7 +64,8 @@ def _about_languages(found: list[_Words]) -> Iterator[Diagnostic]:
     welsh = next((w for w in found if w.language.startswith("cy") and home != "cy"), None)
     if welsh:
         message = "Welsh words are brailled letter by letter, without the contractions of Welsh"
-        yield warning("braille-welsh", message, welsh.where)
+        hint = "ask a transcriber of Welsh for braille, if the Welsh is more than a few words"
+        yield warning("braille-welsh", message, welsh.where, hint)
 
 
 def _about_characters(found: list[_Words], tables: str) -> Iterator[Diagnostic]:

@@ -33,6 +33,10 @@ def explain(name: str, flaw: BaseException) -> Failure:
             return Failure((error("not-writable", message, hint=hint),))
         case OSError(strerror=str() as strerror):
             return Failure((error("file-system", f"{name}: {strerror}{_at(flaw)}"),))
+        case ModuleNotFoundError(name=str() as missing) if not missing.startswith("coprod_formats"):
+            message = f"{name} needs {missing}, a Python package that is not installed"
+            hint = "install coprod-formats anew, with all that it needs"
+            return Failure((error("tool-missing", message, hint=hint),), ExitCode.MISSING_TOOL)
         case MemoryError():
             message = f"{name}: the memory of this machine was not enough"
             return Failure((error("memory", message, hint="try --jobs 1"),))

@@ -22,7 +22,8 @@ OF_FORMATS = {
     "pdf": "PDF readers differ in how much they tell a screen reader of a well-tagged PDF.",
     "audio": "The voice is synthetic. Names and unusual words may be said wrongly: the narration "
     "report beside the sound lists those that were guessed.",
-    "mp4": "The film shows words and speaks them. It has no signed version.",
+    "mp4": "The film shows words and speaks them. It is signed only where its makers have given a "
+    "film in British Sign Language.",
     "daisy": "The talking book was judged by its grammars, and not on a player.",
     "easy-read": "No program can tell whether easy read is easy. It says itself whether people "
     "with learning disabilities have tried it.",

@@ -19,8 +19,10 @@ from coprod_formats.wordprocessing.outline import Stop, outline
 RESOLUTION = 110  # pixels to the inch: sharp enough, and soon drawn
 NOTE = "LibreOffice drew these pages. In Word, lines may break in other places."
 WAIT = "The pages are being drawn. What a screen reader meets stands below already."
-HOW = LIBREOFFICE.install.removeprefix("type: ")
-WITHOUT = f"LibreOffice is not installed here, so no pages are shown. To install it, type: {HOW}"
+WITHOUT = (
+    "LibreOffice is not installed here, so no pages are shown. "
+    f"To install it, type: {LIBREOFFICE.install}"
+)
 
 
 def word(document: Document, folder: Path, _title: str) -> Iterator[Shown]:

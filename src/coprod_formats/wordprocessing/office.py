@@ -10,7 +10,7 @@ from coprod_formats.tools import Tool, run
 LIBREOFFICE = Tool(
     "soffice",
     "it shows Word files as pages",
-    "type: apt install libreoffice-writer-nogui (on macOS: brew install --cask libreoffice)",
+    "apt install libreoffice-writer-nogui (on macOS: brew install --cask libreoffice)",
     kind="program",
 )
 SECONDS = 120.0

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LIBLOUIS = Tool(
     "liblouis",
     "it translates print into braille",
-    "type: apt install liblouis20 liblouis-data (on macOS: brew install liblouis)",
+    "apt install liblouis20 liblouis-data (on macOS: brew install liblouis)",
     kind="library",
     oldest="3.24",  # the first that we have seen translate rightly, with what we mend
     before="4",
