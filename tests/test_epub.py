@@ -11,11 +11,14 @@ import pytest
 from lxml import etree
 
 from coprod_formats.derive.pagination import first_sentences
-from coprod_formats.document import Document, Figure, Foreign, Math
+from coprod_formats.document import Document, Figure, Foreign, Math, Video
 from coprod_formats.epub import book
-from coprod_formats.labels import BY_LANGUAGE
+from coprod_formats.labels import BY_LANGUAGE, labels
+from coprod_formats.markup.blocks import blocks as markup_of
+from coprod_formats.markup.flavour import Flavour
+from coprod_formats.markup.inlines import page_mark
 from coprod_formats.proof.readers.found import elements
-from coprod_formats.walking import blocks, inlines, sentences
+from coprod_formats.walking import blocks, inlines, plain, sentences
 from coprod_formats.writers.base import Job
 from coprod_formats.writers.epub import EpubOptions, EpubWriter
 from tests import samples
@@ -178,6 +181,25 @@ def test_a_sentence_is_found_on_the_page_where_it_begins() -> None:
         f"sentence, {rest} This is the third sentence, {rest}",
     ]
     assert first_sentences(document, words) == {"": 1, three.sentences[0].id: 2}
+
+
+def test_a_page_that_begins_with_a_picture_is_marked_before_the_picture(shelf: Shelf) -> None:
+    document = shelf.document("everything")
+    figure = next(
+        one
+        for one in blocks(document.body)
+        if isinstance(one, Figure) and one.caption and one.description
+    )
+    caption = plain(figure.caption[0].inlines)
+    pages = first_sentences(document, ["", f"Words of the drawing {caption}"])
+    assert figure.description
+    assert pages == {"": 1, figure.description.id: 2}
+    film = next(one for one in blocks(document.body) if isinstance(one, Video))
+    told = {figure.description.id: 2, film.description.id: 3}
+    plainly = Flavour(labels("en-GB"), "en-GB", lambda one: one.name, folding=False)
+    for block, number in ((figure, 2), (film, 3)):
+        made = markup_of((block,), replace(plainly, pages=told))
+        assert made == f"{page_mark(number)}\n{markup_of((block,), plainly)}"
 
 
 def test_the_pdf_is_asked_for_only_by_option() -> None:

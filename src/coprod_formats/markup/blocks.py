@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import assert_never
 
 from coprod_formats.document import (
@@ -26,7 +27,7 @@ from coprod_formats.document import (
     Video,
 )
 from coprod_formats.markup.flavour import MEDIA_TYPES, Flavour
-from coprod_formats.markup.inlines import sentence, sentences, unlinked
+from coprod_formats.markup.inlines import page_turn, sentence, sentences, unlinked
 from coprod_formats.markup.tables import table
 from coprod_formats.markup.tags import attributes, language, text
 from coprod_formats.walking import plain
@@ -166,6 +167,7 @@ def _figure(node: Figure, flavour: Flavour) -> str:
     caption = sentences(node.caption, flavour)
     about = _about(node.caption, flavour) or text(plain(described.inlines) if described else "")
     parts = (
+        page_turn(described, flavour) if described else "",
         f"<figure{attributes(id=node.id, class_=None if described else 'decoration')}>",
         f"<img{shown}/>",
         f"<figcaption>{caption}</figcaption>" if caption else "",
@@ -233,10 +235,12 @@ def _video(node: Video, flavour: Flavour) -> str:
     transcript = blocks(node.transcript, flavour)
     if node.transcript and flavour.folding:
         transcript = _folded(flavour.labels.transcript, text(words), transcript)
+    described = sentence(node.description, replace(flavour, pages={}))
     parts = (
+        page_turn(node.description, flavour),
         f"<figure{attributes(id=node.id, class_='video')}>",
         f"<video{shown}>{source}{captions}</video>",
-        f"<figcaption>{sentence(node.description, flavour)}</figcaption>",
+        f"<figcaption>{described}</figcaption>",
         *_closed(transcript, flavour),
     )
     return _lines(filter(None, parts))

@@ -37,7 +37,12 @@ def sentence(node: Sentence, flavour: Flavour) -> str:
     """One sentence, under the id that its sound and its captions go by too."""
     words = inlines(node.inlines, flavour)
     shown = f'<span id="{node.id}">{words}</span>' if flavour.spans else words
-    return f"{page_mark(flavour.pages[node.id])}{shown}" if node.id in flavour.pages else shown
+    return f"{page_turn(node, flavour)}{shown}"
+
+
+def page_turn(node: Sentence, flavour: Flavour) -> str:
+    """Where a page of the printed edition begins, if one begins with this sentence."""
+    return page_mark(flavour.pages[node.id]) if node.id in flavour.pages else ""
 
 
 def page_mark(number: int) -> str:
