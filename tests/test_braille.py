@@ -1,16 +1,19 @@
 """A braille edition as files: what is made, what is checked, and what is told when it cannot be."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from coprod_formats.braille.binding import louis
 from coprod_formats.braille.edition import Form, edition
 from coprod_formats.braille.proof import proof
+from coprod_formats.braille.tags import tag
 from coprod_formats.checks import check
 from coprod_formats.checks.braille import check_brf, check_ebrl, check_pef
 from coprod_formats.diagnostics import Diagnostic, WriteError
@@ -271,6 +274,26 @@ def test_each_fault_of_an_ebraille_publication_is_found(
 def test_a_file_that_is_no_publication_is_told(tmp_path: Path) -> None:
     (tmp_path / "not.ebrl").write_bytes(b"words")
     assert [one.rule for one in check_ebrl(tmp_path / "not.ebrl")] == ["ebrl-zip"]
+
+
+def test_each_word_of_the_proof_stands_under_its_cells_or_close_behind(tmp_path: Path) -> None:
+    words = "Every word of this line begins under its cells, knowledge"
+    made = edition(replace(samples.plainest(), body=(samples.paragraph(words),)), Form())
+    tagged = tmp_path / "proof.pdf"
+    tag(proof(made.volumes, made.page), "A title", "en-GB", tagged)
+    (page,) = (lines for v in made.volumes for lines in v.pages if lines[-1].ink.endswith("edge"))
+    with pypdfium2.PdfDocument(tagged) as opened:
+        text = opened[len(opened) - 1].get_textpage()
+        said = text.get_text_bounded()
+        seen = 0
+        for line in page[1:]:
+            columns = [one.start() for one in re.finditer(r"[^\u2800]+", line.cells)]
+            for word, column in zip(line.ink.split(), columns, strict=True):
+                left = text.get_charbox(said.index(word))[0]
+                cell = (15.0 - 0.75 + 6.0 * column) * 72 / 25.4
+                assert -1 < left - cell < 12, word
+                seen += 1
+    assert seen == len(words.split())
 
 
 def test_a_proof_of_no_volumes_has_no_tags() -> None:

@@ -1,10 +1,14 @@
 """The proof: a tagged PDF with the exact dots and, below each line of them, its print.
 
+Each word of the print begins under the first cell of its own, or as near behind it as there is
+room, so that whoever reads by eye can go from word to word.
+
 Dots are 1.5 mm wide and 2.5 mm apart, cells 6 mm, lines 10 mm: the sizes of British embossers.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -27,10 +31,10 @@ from coprod_formats.braille.volumes import Volume
 PRODUCER = f"ReportLab {Version}"
 _DOT, _APART, _CELL, _LINE = 1.5 * mm, 2.5 * mm, 6.0 * mm, 10.0 * mm
 _MARGIN = 15.0 * mm
-_INK, _RISE = (
-    8.5,
-    0.82,
-)  # points, and the part of them that stands above the line: clear of all dots
+_INK = 8.5  # points
+_RISE = 0.82  # the part of them that stands above the line: clear of all dots
+_WORD = re.compile(f"[^{BLANK}]+")
+_LEADER = re.compile(r"(.)\1\1+")  # leads the eye to a number, and has no print
 _FACES = (
     *("NotoSans", "NotoSansSymbols", "NotoSansSymbols2", "NotoSansMath"),
     *("NotoSansHebrew", "IBMPlexSansArabic", "NotoEmoji"),
@@ -130,22 +134,44 @@ def _ink_page(
             elements[-1].words.append(line.ink)
             canvas.addLiteral(f"/{elements[-1].tag} <</MCID {marks}>> BDC")
             marks += 1
-        left = _MARGIN - _DOT / 2 + _CELL * (len(line.cells) - len(line.cells.lstrip(BLANK)))
-        _ink(canvas, line.ink, (left, baseline), size[0] - _MARGIN - left)
+        _ink(canvas, line, baseline, size[0] - _MARGIN)
         canvas.addLiteral("EMC")
 
 
-def _ink(canvas: Canvas, ink: str, place: tuple[float, float], room: float) -> None:
+def _ink(canvas: Canvas, line: Line, baseline: float, edge: float) -> None:
     """A line's print, drawn together where it is longer than the page is wide."""
-    chunks = list(_in_faces(ink))
-    wide = sum(pdfmetrics.stringWidth(words, face, _INK) for face, words in chunks)
-    text = canvas.beginText(*place)
-    if wide > room:
-        text.setHorizScale(100 * room / wide)
-    for face, words in chunks:
-        text.setFont(face, _INK)
-        text.textOut(words)
+    left = _MARGIN - _DOT / 2 + _CELL * (len(line.cells) - len(line.cells.lstrip(BLANK)))
+    placed = _under(line, edge) or [(left, line.ink)]
+    text = canvas.beginText()
+    wide = _wide(line.ink)
+    if len(placed) == 1 and wide > edge - left:
+        text.setHorizScale(100 * (edge - left) / wide)
+    for across, words in placed:
+        text.setTextOrigin(across, baseline)
+        for face, several in _in_faces(words):
+            text.setFont(face, _INK)
+            text.textOut(several)
     canvas.drawText(text)
+
+
+def _under(line: Line, edge: float) -> list[tuple[float, str]]:
+    """Where each word of the print stands; nothing where they are not those of the cells."""
+    words = re.findall(r"[^ ]+ ?", line.ink)
+    cells = [one.start() for one in _WORD.finditer(line.cells) if not _LEADER.fullmatch(one[0])]
+    if len(words) != len(cells) or "".join(words) != line.ink:
+        return []
+    placed, free = [], 0.0
+    for word, column in zip(words, cells, strict=True):
+        across = max(_MARGIN - _DOT / 2 + _CELL * column, free)
+        placed.append((across, word))
+        free = across + _wide(word)
+    return placed if free - _wide(" ") <= edge else []
+
+
+def _wide(words: str) -> float:
+    return sum(
+        float(pdfmetrics.stringWidth(several, face, _INK)) for face, several in _in_faces(words)
+    )
 
 
 def _in_faces(ink: str) -> Iterator[tuple[str, str]]:
