@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from lxml import etree, html
 
+from coprod_formats.importing import formulas
 from coprod_formats.importing.brought import Brought, Told
 from coprod_formats.importing.files import broken
 from coprod_formats.importing.packages import unpacked
@@ -49,7 +50,7 @@ def bring(path: Path, report: Report) -> Brought:
     _drop_furniture(body, report)
     pictures = {name: raw for name, raw in parts.items() if not name.endswith((".xhtml", ".html"))}
     made = from_root(root, _told(package), pictures, path, report, page=False)
-    made.words = " ".join(" ".join(body.itertext()).split())
+    made.words = formulas.words_without(body)
     return made
 
 
@@ -108,7 +109,8 @@ def _spelt(found: re.Match[bytes]) -> bytes:
 
 
 def _joint(name: str, spot: str) -> str:
-    return re.sub(r"[^A-Za-z0-9]+", "-", f"{posixpath.splitext(name)[0]} {spot}").strip("-").lower()
+    chapter = re.sub(r"[^A-Za-z0-9]+", "-", posixpath.splitext(name)[0]).strip("-").lower()
+    return f"{chapter}--{spot}" if spot else chapter
 
 
 def _drop_furniture(body: Any, report: Report) -> None:

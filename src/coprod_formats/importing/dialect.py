@@ -210,13 +210,20 @@ def _hung(text: str, first: str, rest: str) -> str:
 
 
 def _numbers(numbering: list[Any], count: int) -> list[str]:
+    start, style = settled(numbering, count)
+    marks = [_number(start + step, style) for step in range(count)]
+    room = 3 if style.startswith("Upper") else 2  # A. may be somebody's initial
+    return [f"{mark}.".ljust(max(4, len(mark) + room)) for mark in marks]
+
+
+def settled(numbering: list[Any], count: int) -> tuple[int, str]:
+    """Where a list begins, and the style of its numbers that is read as that style."""
     start, style, _ = numbering
     start = start if 0 <= start < 100_000_000 else 1
     marks = [_number(start + step, style["t"]) for step in range(count)]
-    if any(not mark for mark in marks) or _is_other(marks[0], style["t"]):
-        marks = [str(start + step) for step in range(count)]
-    room = 3 if marks[0].isalpha() and marks[0].isupper() else 2  # A. may be somebody's initial
-    return [f"{mark}.".ljust(max(4, len(mark) + room)) for mark in marks]
+    if all(marks) and not _is_other(marks[0], style["t"]):
+        return start, style["t"]
+    return start, "Decimal"
 
 
 def _number(number: int, style: str) -> str:
@@ -257,7 +264,6 @@ def _fences(block: Node) -> Nodes:
 
 def _braces(braces: list[Any]) -> str:
     name, classes, pairs = braces
-    parts = [f"#{name}"] if name else []
-    parts += [f".{one}" for one in classes]
+    parts = [*(f".{one}" for one in classes), *([f"#{name}"] if name else [])]
     parts += [f"{key}={signs.setting(value)}" for key, value in pairs]
     return "{" + " ".join(parts) + "}"

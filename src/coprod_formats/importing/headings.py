@@ -129,9 +129,12 @@ def _stepped(blocks: Nodes, report: Report) -> Nodes:
 
 def _beneath(block: Node, depth: int) -> Node:
     """A key finding with its heading one level below the one that it stands under."""
-    if block["t"] != "Div" or "key-finding" not in block["c"][0][1]:
+    if block["t"] != "Div":
         return block
-    braces, (head, *rest) = block["c"]
+    braces, inner = block["c"]
+    if "key-finding" not in braces[1]:
+        return tree.node("Div", [braces, [_beneath(one, depth) for one in inner]])
+    head, *rest = inner
     level = min(depth + 1, DEEPEST)
     return tree.node("Div", [braces, [tree.heading(level, head["c"][2]), *rest]])
 

@@ -13,6 +13,7 @@ from lxml import etree
 
 from coprod_formats import pandoc
 from coprod_formats.importing import tree
+from coprod_formats.importing.bookmarks import reachable
 from coprod_formats.importing.brought import Brought, Told
 from coprod_formats.importing.files import Form, broken
 from coprod_formats.importing.refusals import refusal
@@ -42,7 +43,8 @@ def bring(path: Path, form: Form, report: Report) -> Brought:
     """The content of a package."""
     parts = unpacked(path)
     _tell(form, parts, report)
-    made = converted(path, path.read_bytes(), READERS[form])
+    raw = path.read_bytes()
+    made = converted(path, reachable(parts, raw) if form is Form.WORD else raw, READERS[form])
     pictures = _pictures(parts)
     words = " ".join(_shown(parts, SHOWN[form]))
     brought = Brought(made["blocks"], told(made["meta"]), pictures, words)

@@ -12,7 +12,7 @@ from urllib.parse import unquote, unquote_to_bytes
 from lxml import etree, html
 
 from coprod_formats import pandoc
-from coprod_formats.importing import notes, tree
+from coprod_formats.importing import formulas, notes, tree
 from coprod_formats.importing.brought import Brought, Told
 from coprod_formats.importing.packages import converted, told
 from coprod_formats.importing.refusals import refusal
@@ -152,11 +152,13 @@ def from_root(
     for one in body.xpath(".//*[@*[contains(name(), ':type')]]"):
         for name in [name for name in one.attrib if name.endswith(("}type", ":type"))]:
             del one.attrib[name]  # pandoc would leave out what says that it is a title page
+    formulas.told(body)
     cleaned = html.tostring(body, encoding="utf-8")
     made = converted(path, b"<html>" + cleaned + b"</html>", "html+tex_math_single_backslash")
+    made["blocks"] = formulas.described(made["blocks"])
     if tree.empty(made["blocks"]):
         raise refusal("import-empty", f"{path} holds no words", "open it in a browser, and look")
-    words = " ".join(" ".join(body.itertext()).split()) if page else ""
+    words = formulas.words_without(body) if page else ""
     return Brought(made["blocks"], account, pictures, words)
 
 

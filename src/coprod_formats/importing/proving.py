@@ -8,7 +8,7 @@ from typing import Any
 
 from coprod_formats import pandoc
 from coprod_formats.importing import signs, tree
-from coprod_formats.importing.dialect import Pen, apart
+from coprod_formats.importing.dialect import Pen, apart, settled
 from coprod_formats.importing.report import Report
 from coprod_formats.importing.tidying import MARKED, tidied
 from coprod_formats.importing.tree import Node, Nodes
@@ -137,8 +137,8 @@ def _said(thing: Any) -> Iterator[str]:
             _, classes, pairs = content[0]
             yield from (f"⟨{kind} {classes} {_pairs(pairs)} ", *_said(content[1]), "⟩")
         case "OrderedList":
-            first, style, _ = content[0]
-            yield f"⟨{first} {style['t']} "
+            first, style = settled(content[0], len(content[1]))
+            yield f"⟨{first} {style} "
             for item in content[1]:
                 yield from ("⟨", *_said(item), "⟩")
             yield "⟩"

@@ -15,7 +15,7 @@ Cell = tuple[Nodes, int, int]
 
 def mended(table: Node, language: str, report: Report) -> Nodes:
     """A table in its fence, or paragraphs where it was there to arrange a page."""
-    _, caption, _, head, bodies, foot = table["c"]
+    (name, _, _), caption, _, head, bodies, foot = table["c"]
     heads = [_cells(row) for row in head[1]]
     rows = [_cells(row) for body in bodies for row in [*body[2], *body[3]]]
     rows += [_cells(row) for row in foot[1]]
@@ -32,7 +32,9 @@ def mended(table: Node, language: str, report: Report) -> Nodes:
     body = full[top:]
     report.kept("tables")
     by_row = _heads_rows(body)
-    return [_fenced(header, body, said, by_row, report)]
+    fence = _fenced(header, body, said, by_row, report)
+    fence["c"][0][0] = name
+    return [fence]
 
 
 def _cells(row: Any) -> list[Cell]:
