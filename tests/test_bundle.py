@@ -252,7 +252,10 @@ def test_the_index_says_of_braille_how_long_it_is_and_who_has_read_it(tmp_path: 
     assert UNREAD in said
     first = tmp_path / "outputs/a/braille/a-volume-1.brf"
     pages = first.read_bytes().count(b"\f")
-    assert f'volume-1.brf">Braille (BRF 1)</a> <span class="quiet">{pages} pages, ' in said
+    assert (
+        f'volume-1.brf">Braille (BRF 1)</a> <span class="quiet">{pages} pages of 40 cells by '
+        in said
+    )
     assert "Braille (BRF 2)" in said
     assert project.run("sign", "braille", "a", "--by", "Ann Lee").code == 0
     assert project.run("bundle", "--quick", "--version", "2").code == 0

@@ -492,6 +492,16 @@ def test_other_formats_are_offered_with_kind_size_and_use(summary: Path) -> None
         assert (summary.parent / str(link.get("href"))).is_file()
 
 
+def test_the_size_of_a_page_of_braille_is_told(shelf: Shelf, tmp_path: Path) -> None:
+    options = HtmlOptions(downloads=("braille",))
+    inputs = {"braille": shelf.folder("everything", "braille")}
+    HtmlWriter().write(Job(shelf.document("everything"), options, inputs, tmp_path))
+    said = (tmp_path / "everything.html").read_text("utf-8")
+    assert "Braille (BRF, 40 cells by 25 lines, " in said
+    assert "Braille (PEF, 40 cells by 25 lines, " in said
+    assert re.search(r"Braille \(eBraille, \d+ KB\)", said)
+
+
 def test_the_writer_needs_the_formats_that_it_offers() -> None:
     assert HtmlWriter().needs(HtmlOptions(downloads=("pdf", "word"))) == ("pdf", "word")
     assert HtmlWriter().needs(HtmlOptions()) == ()

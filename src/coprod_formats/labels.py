@@ -56,6 +56,7 @@ class Labels:
     reset_settings: str
     other_formats: str
     kilobytes: str  # with {size}
+    braille_page: str  # with {cells} and {lines}
     megabytes: str  # with {size}
     published_by: str  # with {name}
     contact: str
@@ -113,6 +114,7 @@ ENGLISH = Labels(
     reset_settings="Back to standard",
     other_formats="Other formats",
     kilobytes="{size} KB",
+    braille_page="{cells} cells by {lines} lines",
     megabytes="{size} MB",
     published_by="Published by {name}",
     contact="Contact",
@@ -172,6 +174,7 @@ WELSH = Labels(
     reset_settings="Yn ôl i’r safonol",
     other_formats="Fformatau eraill",
     kilobytes="{size} KB",
+    braille_page="{cells} cell wrth {lines} llinell",
     megabytes="{size} MB",
     published_by="Cyhoeddwyd gan {name}",
     contact="Cysylltu",
@@ -231,6 +234,7 @@ FRENCH = Labels(
     reset_settings="Revenir au standard",
     other_formats="Autres formats",
     kilobytes="{size} Ko",
+    braille_page="{cells} cellules sur {lines} lignes",
     megabytes="{size} Mo",
     published_by="Publié par {name}",
     contact="Contact",

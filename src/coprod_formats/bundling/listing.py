@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 
 from coprod_formats import __version__
 from coprod_formats.bundling.measures import measure, minutes
@@ -47,10 +48,9 @@ def _format(release: Release, document: Document, made: FormatReport) -> Mapping
     files = []
     for one in made.files:
         length = measure(release.outputs / one.name, narrated)
-        lengths = {"pages": length.pages, "minutes": length.minutes, "volumes": length.volumes}
         files.append(
             {"name": one.name, "size": one.size, "sha256": one.sha256}
-            | {name: count for name, count in lengths.items() if count}
+            | {name: count for name, count in asdict(length).items() if count}
         )
     return {
         "format": made.format,

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pikepdf
 from lxml import etree
+
+from coprod_formats.braille.geometry import page_size
 
 SOUND = {".mp3", ".m4b", ".mp4"}
 
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """How many pages, minutes and volumes; none of what a format does not have."""
+    """How many pages, minutes and volumes; none of what a format does not have.
+
+    ``cells`` and ``lines`` are those of a page of braille.
+    """
 
     pages: int = 0
     minutes: int = 0
     volumes: int = 0
+    cells: int = 0
+    lines: int = 0
 
     def __str__(self) -> str:
         return ", ".join(self._words())
@@ -30,7 +37,8 @@ class Measures:
         if self.volumes:
             yield _several(self.volumes, "volume")
         if self.pages:
-            yield _several(self.pages, "page")
+            of = f" of {self.cells} cells by {self.lines} lines" if self.cells else ""
+            yield _several(self.pages, "page") + of
 
 
 def measure(path: Path, narrated: int = 0) -> Measures:
@@ -39,14 +47,20 @@ def measure(path: Path, narrated: int = 0) -> Measures:
         case ".pdf":
             return Measures(pages=_pdf_pages(path))
         case ".brf":
-            return Measures(pages=path.read_bytes().count(b"\f"))
+            return _sized(Measures(path.read_bytes().count(b"\f")), path)
         case ".pef":
             tree = etree.parse(path)
-            return Measures(pages=_count(tree, "page"), volumes=_count(tree, "volume"))
+            volumes = _count(tree, "volume")
+            return _sized(Measures(_count(tree, "page"), volumes=volumes), path)
         case _ if path.suffix in SOUND or "read-aloud" in path.name or "daisy" in path.name:
             return Measures(minutes=narrated)
         case _:
             return Measures()
+
+
+def _sized(measures: Measures, path: Path) -> Measures:
+    size = page_size(path)
+    return replace(measures, cells=size[0], lines=size[1]) if size else measures
 
 
 def minutes(audio: Path) -> int:

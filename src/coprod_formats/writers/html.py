@@ -80,8 +80,17 @@ def _offered(job: Job[HtmlOptions], name: str, words: Labels) -> Iterator[Downlo
     slug, language = job.document.slug, job.document.front.language
     files = sorted(job.inputs[name].glob(f"{slug}*"))
     for offer in offers(name, files, slug, language):
-        said = ", ".join(filter(None, (offer.kind, _size(Path(offer.file), words))))
+        file = Path(offer.file)
+        said = ", ".join(filter(None, (offer.kind, _page(file, words), _size(file, words))))
         yield Download(f"../{name}/{offer.file.name}", f"{offer.name} ({said})", offer.purpose)
+
+
+def _page(file: Path, words: Labels) -> str:
+    """How large a page of braille is, so that people know whether it suits their display."""
+    from coprod_formats.braille.geometry import page_size
+
+    size = page_size(file)
+    return words.braille_page.format(cells=size[0], lines=size[1]) if size else ""
 
 
 def _size(file: Path, words: Labels) -> str:
