@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coprod_formats import writers
-from coprod_formats.config import glance, load
+from coprod_formats.config import load
 from coprod_formats.diagnostics import ConfigError, ExitCode
 
 ROOT = Path(__file__).parents[1]
@@ -106,13 +106,6 @@ def test_bytes_that_are_not_text_are_refused(tmp_path: Path) -> None:
     (tmp_path / "config.yaml").write_bytes(b"sources: \xff\n")
     with pytest.raises(ConfigError, match="cannot read"):
         load(tmp_path / "config.yaml")
-
-
-def test_a_glance_finds_the_formats_that_a_reading_finds(tmp_path: Path) -> None:
-    path = tmp_path / "config.yaml"
-    path.write_text("formats:\n  html: {}\n  # word:\n  pdf:\n", encoding="utf-8")
-    assert set(glance(path)) == set(load(path).formats)
-    assert set(glance(tmp_path / "absent.yaml")) == set(writers.BUILT_IN)
 
 
 @pytest.mark.parametrize("folder", [ROOT, ROOT / "src/coprod_formats/data/project"])

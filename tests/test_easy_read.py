@@ -28,10 +28,11 @@ from coprod_formats.document import (
 from coprod_formats.labels import labels
 from coprod_formats.sheets import Paper, Sheet
 from coprod_formats.themes import EASY_READ
-from coprod_formats.typesetting import pdf, source
+from coprod_formats.typesetting import pdf
 from coprod_formats.typesetting.compiling import compiled
 from coprod_formats.typesetting.ideas import standings
 from coprod_formats.typesetting.paged import page_texts, smallest_letters
+from coprod_formats.typesetting.sources import source
 from coprod_formats.walking import blocks, plain, sentences
 from coprod_formats.writers.base import Job
 from coprod_formats.writers.easy_read import EasyReadOptions, EasyReadWriter

@@ -49,10 +49,11 @@ from coprod_formats.document import (
 from coprod_formats.proof.readers import tagged_pdf
 from coprod_formats.proof.readers.found import Found, elements, squeeze
 from coprod_formats.themes import THEMES
-from coprod_formats.typesetting import Paper, Sheet, pdf, source
+from coprod_formats.typesetting import Paper, Sheet, pdf
 from coprod_formats.typesetting.compiling import LONG, compiled, fonts
 from coprod_formats.typesetting.literals import string
 from coprod_formats.typesetting.press import press
+from coprod_formats.typesetting.sources import source
 from coprod_formats.typesetting.tagged import Element, read
 from coprod_formats.walking import blocks, inlines, notes, sentences
 from tests.lettering import boxes, letters

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -149,14 +150,15 @@ def _api() -> list[int]:
 
 @cache
 def _program() -> str:
-    try:
-        import pypandoc  # type: ignore[import-untyped]
-
-        path: str = pypandoc.get_pandoc_path()
-    except (ImportError, OSError):
-        message = "pandoc is not installed: it reads Markdown"
-        raise MissingToolError(error("tool-missing", message, hint=TOOL.install)) from None
-    return path
+    """Pandoc as pypandoc-binary brings it; another one on this machine would write other bytes."""
+    spec = find_spec("pypandoc")  # to import it would start every pandoc that it finds
+    folders = (spec and spec.submodule_search_locations) or ()
+    for path in (Path(one, "files", name) for one in folders for name in ("pandoc", "pandoc.exe")):
+        if path.is_file():
+            return str(path)
+    raise MissingToolError(
+        error("tool-missing", "pandoc is not installed: it reads Markdown", hint=TOOL.install)
+    )
 
 
 def _run(

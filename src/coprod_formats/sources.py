@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from coprod_formats.reading import Reading
     from coprod_formats.reading.ledger import Parse
 
+# What a reading rests on, imported when there is one.
+READERS = ("coprod_formats.reading", "coprod_formats.linting", "coprod_formats.signing")
 PICTURES = "pictures/pictures.yaml"
 PICKLE, RECORD = "document.pickle", "record.json"
 WORKSHEET = ".easy-read-draft.md"  # ends the names of files that no format is made from

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import os
+
 
 def main() -> int:
     """Run the command line and give the exit code; imports wait until it is really called."""
     try:
+        from coprod_formats.engine import rubbish
+
+        rubbish.seldom()
+        # Else pydantic looks through every package for plug-ins, and our models have none.
+        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
         from coprod_formats.cli.commands import run
 
         return run()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, TextIO
 from coprod_formats import writers
 from coprod_formats.cli.project import see_project
 from coprod_formats.cli.telling import Teller, teller_for
-from coprod_formats.config import Config, glance
+from coprod_formats.config import Config
 from coprod_formats.diagnostics import ExitCode, Severity, UsageError, closest, error
-from coprod_formats.engine import rubbish
 from coprod_formats.engine.cache import Cache, open_cache
 from coprod_formats.engine.executors import open_executor
 from coprod_formats.engine.room import fitting_jobs
 from coprod_formats.rendering import Installation, Order, Result, render
-from coprod_formats.sources import length
+from coprod_formats.sources import READERS, length
 
 if TYPE_CHECKING:
     from coprod_formats.engine.cluster import Cluster
@@ -45,11 +44,11 @@ class Wish:
 def render_formats(wish: Wish, out: TextIO) -> ExitCode:
     """Render what was wished for, tell how it goes, and give the exit code."""
     began = perf_counter()
-    rubbish.seldom()
     see_project(wish.config)
     with open_cache(wish.config.parent / ".cache") as cache:
-        installation = Installation(cache.memo)
-        config = installation.config(wish.config, _prepared(wish))
+        beside = _begin_workers if wish.executor == "local" else None
+        installation = Installation(cache.memo, beside)
+        config = installation.config(wish.config)
         order = Order(
             config, _wanted(wish, config, installation), wish.slugs, _outputs(wish, config)
         )
@@ -57,7 +56,9 @@ def render_formats(wish: Wish, out: TextIO) -> ExitCode:
         cluster = _cluster(wish, order, cache, installation)
         with (
             teller_for(out, as_json=wish.as_json) as teller,
-            open_executor(wish.executor, jobs, _patience(config), cluster) as executor,
+            open_executor(
+                wish.executor, jobs, _patience(config), cluster, writers.modules(order.formats)
+            ) as executor,
         ):
             width = wish.jobs or executor.width
             results = _told(render(order, cache, installation, executor, width), teller)
@@ -110,15 +111,11 @@ def _outputs(wish: Wish, config: Config) -> Path:
     return wish.outputs or config.project / config.outputs
 
 
-def _prepared(wish: Wish) -> Callable[[], None] | None:
-    """Name what nearly every step will need; how to begin with it, where workers are wanted."""
-    if wish.executor != "local":
-        return None
+def _begin_workers() -> None:
+    """Let the first worker have what it reads sources with by the time that it is called."""
     from coprod_formats.engine import workers
 
-    named = wish.formats if wish.formats and "all" not in wish.formats else glance(wish.config)
-    workers.preload(("coprod_formats.reading", *writers.modules(named)))
-    return workers.begin
+    workers.begin(("coprod_formats.rendering.planning", *READERS))
 
 
 def _exit_code(results: Sequence[Result], *, strict: bool) -> ExitCode:

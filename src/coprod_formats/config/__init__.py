@@ -56,16 +56,6 @@ def load(path: Path) -> Config:
     return _understand(text, path)
 
 
-def glance(path: Path) -> tuple[str, ...]:
-    """The formats of ours that a config.yaml seems to want: a guess, to begin work by."""
-    try:
-        lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines()]
-    except (OSError, UnicodeDecodeError):
-        lines = []
-    named = [name for name in writers.BUILT_IN if any(one.startswith(f"{name}:") for one in lines)]
-    return tuple(named or writers.BUILT_IN)
-
-
 def _understand(text: str, path: Path) -> Config:
     from coprod_formats.config.model import Top
     from coprod_formats.yamlfile import fit, parse

@@ -11,7 +11,7 @@ from coprod_formats.daisy.zipping import pack
 from coprod_formats.document import Document
 from coprod_formats.speech.timetable import Timetable
 from coprod_formats.tools import Tool
-from coprod_formats.typesetting.compiling import TYPST
+from coprod_formats.typesetting.tools import TYPST
 
 __all__ = ["TOOLS", "talking_book"]
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Sequence
+from operator import itemgetter
 from pathlib import Path
 
 UNCOUNTED = ("__pycache__",)
+CHUNK = 100_000  # bytes
 
 
 def digest_of(*parts: str) -> str:
@@ -22,19 +24,18 @@ def digest_of(*parts: str) -> str:
 
 def file_digest(path: Path) -> str:
     """The SHA-256 of a file's bytes."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return _digest(path)
 
 
 def tree_digest(folder: Path) -> str:
     """One digest for the names and bytes of every file under a folder."""
     files = ((folder.name, folder),) if folder.is_file() else _files(folder)
-    return digest_of(*(part for name, path in files for part in (name, file_digest(path))))
+    return digest_of(*(part for name, file in files for part in (name, _digest(file))))
 
 
 def tree_size(folder: Path) -> int:
     """The bytes of every file under a folder."""
-    return sum(path.stat().st_size for _, path in _files(folder))
+    return sum(file.stat().st_size for _, file in _files(folder))
 
 
 def stamp(path: Path) -> str:
@@ -47,10 +48,35 @@ def stamp(path: Path) -> str:
     return digest_of(*marks)
 
 
-def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+File = os.DirEntry[str] | Path
+
+
+def _digest(file: File) -> str:
+    digest = hashlib.sha256()
+    with open(file, "rb", buffering=0) as opened:  # noqa: PTH123 - not always a Path
+        while chunk := opened.read(CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _files(folder: Path) -> list[tuple[str, File]]:
     """Every file under a folder with its name from there, in one order everywhere."""
-    found = []
-    for where, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if name not in UNCOUNTED]
-        found += [Path(where, name) for name in names]
-    yield from sorted((path.relative_to(folder).as_posix(), path) for path in found)
+    found: list[tuple[str, File]] = []
+    waiting = [("", os.fspath(folder))]
+    while waiting:
+        inside, where = waiting.pop()
+        for one in _entries(where):
+            if not one.is_dir():
+                found.append((inside + one.name, one))
+            elif one.name not in UNCOUNTED and not one.is_symlink():
+                waiting.append((f"{inside}{one.name}/", one.path))
+    return sorted(found, key=itemgetter(0))
+
+
+def _entries(folder: str) -> Sequence[os.DirEntry[str]]:
+    """What stands in a folder; nothing where it cannot be opened."""
+    try:
+        with os.scandir(folder) as entries:
+            return [*entries]
+    except OSError:
+        return ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -40,9 +40,16 @@ class SerialExecutor(Workers):
 
 @contextmanager
 def open_executor(
-    kind: str, jobs: int, seconds: float | None = None, cluster: Cluster | None = None
+    kind: str,
+    jobs: int,
+    seconds: float | None = None,
+    cluster: Cluster | None = None,
+    ahead: Sequence[str] = (),
 ) -> Iterator[Workers]:
-    """Open one of ``KINDS``; ``seconds`` is what one step may take, where it can be stopped."""
+    """Open one of ``KINDS``; ``seconds`` is what one step may take, where it can be stopped.
+
+    ``ahead`` names modules that the work will need, for workers of this machine.
+    """
     if kind == "serial":
         yield SerialExecutor()
         return
@@ -54,7 +61,7 @@ def open_executor(
         return
     from coprod_formats.engine.workers import LocalExecutor
 
-    executor = LocalExecutor(jobs, seconds)
+    executor = LocalExecutor(jobs, seconds, ahead)
     try:
         yield executor
     except BaseException:

@@ -11,14 +11,16 @@ import multiprocessing
 import os
 import pickle
 import signal
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from importlib import import_module
 from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from typing import Any
 
@@ -31,13 +33,12 @@ ASIDE = {signal.SIGINT, signal.SIGTERM}
 CONTEXT = multiprocessing.get_context("forkserver")
 
 
-def preload(modules: Sequence[str]) -> None:
-    """Let these be imported once for all workers, and not once in each."""
+PATIENCE = 0.003  # seconds without a call, after which a worker looks ahead
+
+
+def begin(modules: Sequence[str]) -> None:
+    """Let these be imported for all workers, beside other work, where some will surely start."""
     CONTEXT.set_forkserver_preload([*modules])
-
-
-def begin() -> None:
-    """Begin with what workers need, beside other work, where it is known that some will start."""
     with _uninterrupted():
         forkserver.ensure_running()
 
@@ -77,16 +78,21 @@ class _Worker:
 
 
 class LocalExecutor(Workers):
-    """Runs calls in worker processes, which start when there is work for them."""
+    """Runs calls in worker processes, which start when there is work for them.
 
-    def __init__(self, most: int, seconds: float | None = None) -> None:
+    What they will need ``ahead`` they import while they wait; a second one then starts for that
+    beside the first, since most work begins with one call that many others wait for.
+    """
+
+    def __init__(self, most: int, seconds: float | None = None, ahead: Sequence[str] = ()) -> None:
         self.width = most
         self._seconds = seconds  # that one call may take
+        self._ahead = (*ahead,)
         self._calls: SimpleQueue[_Call | None] = SimpleQueue()
         self._threads: list[Thread] = []
         self._workers: list[_Worker] = []
         self._waiting = 0  # calls that no thread has taken
-        self._idle = 0  # threads that wait for a call
+        self._free = 0  # threads that have none
         self._lock = Lock()
         self._stopped = False
 
@@ -97,12 +103,18 @@ class LocalExecutor(Workers):
             if self._stopped:
                 raise RuntimeError("these workers have been sent home")
             self._waiting += 1
-            if self._waiting > self._idle and len(self._threads) < self.width:
+            while self._free < self._wanted() and len(self._threads) < self.width:
                 thread = Thread(target=self._serve, daemon=True)
                 self._threads.append(thread)
+                self._free += 1
                 thread.start()
         self._calls.put(call)
         return call.future
+
+    def _wanted(self) -> int:
+        """The threads that should be free for calls: at the first call one more than it needs."""
+        spare = 1 if self._ahead and len(self._threads) < 2 else 0
+        return self._waiting + spare
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the workers: after the last call, or at once where no one is to wait."""
@@ -122,32 +134,38 @@ class LocalExecutor(Workers):
     def _serve(self) -> None:
         """Feed one worker, and start another in its place when it is lost."""
         worker: _Worker | None = None
+        with suppress(Exception):  # who has a call for it will be told
+            worker = self._start()
         while call := self._next():
-            if not call.future.set_running_or_notify_cancel():
-                continue
-            try:
-                worker = worker or self._start()
-                call.future.set_result(_ask(worker, call.message, self._seconds))
-            except _LostError as loss:
-                self._end(worker)
-                worker = None
-                call.future.set_exception(WriteError(loss.diagnostic))
-            except Exception as flaw:  # noqa: BLE001 - the caller's own exception
-                call.future.set_exception(flaw)
+            if call.future.set_running_or_notify_cancel():
+                worker = self._served(worker, call)
+            with self._lock:
+                self._free += 1
         self._end(worker)
 
     def _next(self) -> _Call | None:
-        with self._lock:
-            self._idle += 1
         call = self._calls.get()
         with self._lock:
-            self._idle -= 1
+            self._free -= 1
             self._waiting -= 1
         return call
 
+    def _served(self, worker: _Worker | None, call: _Call) -> _Worker | None:
+        """The worker that has answered, if it is there still."""
+        try:
+            worker = worker or self._start()
+            call.future.set_result(_ask(worker, call.message, self._seconds))
+        except _LostError as loss:
+            self._end(worker)
+            call.future.set_exception(WriteError(loss.diagnostic))
+            return None
+        except Exception as flaw:  # noqa: BLE001 - the caller's own exception
+            call.future.set_exception(flaw)
+        return worker
+
     def _start(self) -> _Worker:
         ours, theirs = CONTEXT.Pipe()
-        process = CONTEXT.Process(target=_work, args=(theirs,))
+        process = CONTEXT.Process(target=_work, args=(theirs, self._ahead))
         with _uninterrupted():
             with self._lock:
                 if self._stopped:
@@ -197,7 +215,7 @@ def _crash(worker: _Worker) -> _LostError:
     return _LostError("writer-crash", f"its process ended {how}", hint)
 
 
-def _work(connection: Connection) -> None:
+def _work(connection: Connection, ahead: Sequence[str]) -> None:
     """A worker's life: calls in, answers out, and an end when nobody is left to ask."""
     rubbish.seldom()
     os.setsid()  # so that it can be ended together with all that it starts
@@ -207,9 +225,21 @@ def _work(connection: Connection) -> None:
     calls: SimpleQueue[bytes] = SimpleQueue()
     Thread(target=_listen, args=(connection, calls), daemon=True).start()
     home = os.getcwd()  # noqa: PTH109 - plain text serves here
+    unknown = deque(ahead)
     while True:
-        connection.send_bytes(_answer(calls.get()))
+        connection.send_bytes(_answer(_called(calls, unknown)))
         os.chdir(home)
+
+
+def _called(calls: SimpleQueue[bytes], unknown: deque[str]) -> bytes:
+    """The next call; while there is none, modules are imported that later ones will need."""
+    while unknown:
+        try:
+            return calls.get(timeout=PATIENCE)
+        except Empty:
+            with suppress(Exception):  # whoever calls for it will be told
+                import_module(unknown.popleft())
+    return calls.get()
 
 
 def _listen(connection: Connection, calls: SimpleQueue[bytes]) -> None:

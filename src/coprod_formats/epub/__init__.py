@@ -16,9 +16,9 @@ from coprod_formats.epub.parts import Part, page, parts
 from coprod_formats.labels import labels
 from coprod_formats.languages import right_to_left
 from coprod_formats.markup import MEDIA_TYPES, Flavour, attributes, outline
-from coprod_formats.typesetting.compiling import TYPST
 from coprod_formats.typesetting.paged import page_texts
 from coprod_formats.typesetting.pixels import cover
+from coprod_formats.typesetting.tools import TYPST
 from coprod_formats.walking import blocks, images, notes
 
 __all__ = ["TOOLS", "Sound", "book"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from coprod_formats import writers
 from coprod_formats.config import Config, Settings, load
@@ -20,6 +21,7 @@ from coprod_formats.tools import Tool
 if TYPE_CHECKING:
     from coprod_formats.document import TextKind
 
+T = TypeVar("T")
 READER = Tool("pypandoc-binary", "it reads the sources", "pip install pypandoc-binary")
 
 
@@ -39,28 +41,27 @@ class Recipe:
 class Installation:
     """Answers what the installed code is, asking the slow questions once for many runs."""
 
-    def __init__(self, memo: Memo) -> None:
+    def __init__(self, memo: Memo, beside: Callable[[], None] | None = None) -> None:
+        """``beside`` is called where answers will take long, to begin other work beside that."""
         self._memo = memo
+        self._beside = beside
         self._installed = digest_of(*_installed())
         self._code = stamp(PACKAGE)
-        self.program = memo.recall("program", self._code, lambda: tree_digest(PACKAGE))
+        slowly = partial(self._slowly, partial(tree_digest, PACKAGE))
+        self.program = memo.recall("program", self._code, slowly)
 
-    def config(self, path: Path, meanwhile: Callable[[], None] | None = None) -> Config:
-        """The settings in a config.yaml; raises every complaint about it at once.
+    def _slowly(self, answer: Callable[[], T]) -> T:
+        if self._beside:
+            self._beside()
+        return answer()
 
-        ``meanwhile`` is called where this takes long, to begin work beside it.
-        """
-
-        def found() -> Config:
-            """The settings, read anew."""
-            if meanwhile:
-                meanwhile()
-            return load(path)
-
+    def config(self, path: Path) -> Config:
+        """The settings in a config.yaml; raises every complaint about it at once."""
         told = stamp(path) if path.is_file() else ""
         plugins = (self._plugin_stamp(name) for name in self.plugins())
         everything = digest_of(self._code, self._installed, told, *plugins)
-        return self._memo.recall(f"config {path}", everything, found)
+        slowly = partial(self._slowly, partial(load, path))
+        return self._memo.recall(f"config {path}", everything, slowly)
 
     def plugins(self) -> Mapping[str, writers.Plugin]:
         """The formats that come from other packages."""

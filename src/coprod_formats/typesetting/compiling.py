@@ -10,10 +10,9 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from coprod_formats.diagnostics import Diagnostic, Position, WriteError, error, warning
-from coprod_formats.tools import Tool, run
+from coprod_formats.tools import run
 from coprod_formats.typesetting.press import Pressed, TypstError, compiler, press, understood
 
-TYPST = Tool("typst", "it sets pages", "pip install typst")
 PRESS = Path(__file__).with_name("press.py")
 LONG = 300_000  # letters of a source, some 25,000 words, from which memory matters more than time
 

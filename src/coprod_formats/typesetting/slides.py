@@ -14,10 +14,11 @@ from coprod_formats.derive.storyboard import Line, Run, Shot
 from coprod_formats.document import Image
 from coprod_formats.themes import THEMES, Theme, ThemeName
 from coprod_formats.tools import Tool
-from coprod_formats.typesetting.compiling import TYPST, plainly
+from coprod_formats.typesetting.compiling import plainly
 from coprod_formats.typesetting.inlines import language
 from coprod_formats.typesetting.literals import string, strings, words
 from coprod_formats.typesetting.sources import FONTS
+from coprod_formats.typesetting.tools import TYPST
 
 PDFIUM = Tool("pypdfium2", "it draws slides", "pip install pypdfium2")
 LOOK = THEMES[ThemeName.CLEAR]

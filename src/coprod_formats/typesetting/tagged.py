@@ -11,10 +11,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, String
 
-from coprod_formats.tools import Tool
-
 UnreadableError = pikepdf.PdfError
-PIKEPDF = Tool("pikepdf", "it finishes the tags of PDF files", "pip install pikepdf")
 
 
 @dataclass(frozen=True, slots=True)

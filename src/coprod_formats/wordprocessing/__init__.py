@@ -1,22 +1,18 @@
-"""Documents as Word files by pandoc, finished for readers: the ground of Word and large print."""
+"""Documents as Word files by pandoc, finished for readers: the ground of Word and large print.
+
+What makes them is loaded when one is made, and not by those who only ask for settings.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from coprod_formats import walking
 from coprod_formats.diagnostics import Diagnostic
 from coprod_formats.document import Document
-from coprod_formats.pandoc import write_docx
 from coprod_formats.sheets import Sheet
 from coprod_formats.themes import Theme
 from coprod_formats.tools import Tool
-from coprod_formats.wordprocessing.emitting import emitted
-from coprod_formats.wordprocessing.package import finished
-from coprod_formats.wordprocessing.pictures import gathered
-from coprod_formats.wordprocessing.reference import reference
 
 __all__ = ["TOOLS", "docx"]
 
@@ -31,13 +27,6 @@ def docx(
     document: Document, theme: Theme, path: Path, sheet: Sheet | None = None
 ) -> Sequence[Diagnostic]:
     """Write the document as one Word file in the look of a theme; A4 where no sheet is named."""
-    sheet = sheet or Sheet()
-    images = tuple(walking.images(document.body))
-    with TemporaryDirectory(dir=path.parent) as folder:
-        look = Path(folder, "reference.docx")
-        front = document.front
-        look.write_bytes(reference(theme, sheet, front.language, front.stamp))
-        gathered(images, theme, sheet, look.parent)
-        made = write_docx(emitted(document, theme, sheet), look)
-    path.write_bytes(finished(made, document.front, theme, images))
-    return ()
+    from coprod_formats.wordprocessing import making
+
+    return making.docx(document, theme, path, sheet or Sheet())

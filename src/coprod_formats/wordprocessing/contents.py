@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import quoteattr
-
 from coprod_formats.themes import Theme
-from coprod_formats.wordprocessing.openxml import Element, fragment, hang, style, tag, words
+from coprod_formats.wordprocessing.openxml import Element, fragment, hang, quoted, style, tag, words
 
 LISTED = {"TOC1", "TOC2", "TOC3"}
 INSTRUCTION = ' TOC \\o "2-{last}" \\n \\h \\z '  # without page numbers, with links
@@ -37,7 +35,7 @@ def framed(body: Element, theme: Theme) -> None:
 
 def _frame(title: str) -> str:
     return (
-        f"<w:sdt><w:sdtPr><w:alias w:val={quoteattr(title)}/><w:docPartObj>"
+        f"<w:sdt><w:sdtPr><w:alias w:val={quoted(title)}/><w:docPartObj>"
         '<w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj></w:sdtPr>'
         "<w:sdtContent/></w:sdt>"
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TypeAlias
-from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
@@ -40,6 +40,11 @@ def tag(name: str) -> str:
 VAL = tag("w:val")
 
 
+def quoted(value: str) -> str:
+    """The value of an attribute, in quotes."""
+    return f'"{escape(value)}"'
+
+
 def parsed(content: bytes) -> Element:
     """The tree of one part of a package; entities and outside files are not read."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=True)
@@ -54,7 +59,7 @@ def fragment(xml: str) -> Element:
 def declared(xml: str) -> str:
     """The same element with a declaration for each of the prefixes that it uses."""
     used = (prefix for prefix in NAMESPACES if f"{prefix}:" in xml)
-    names = "".join(f" xmlns:{prefix}={quoteattr(NAMESPACES[prefix])}" for prefix in used)
+    names = "".join(f" xmlns:{prefix}={quoted(NAMESPACES[prefix])}" for prefix in used)
     end = min(place for place in (xml.find(">"), xml.find("/>"), xml.find(" ")) if place > 0)
     return f"{xml[:end]}{names}{xml[end:]}"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape
+from html import escape
 
 from coprod_formats.document import FrontMatter
 from coprod_formats.wordprocessing.openxml import declared
@@ -17,13 +17,17 @@ def core(front: FrontMatter) -> str:
         ("dc:description", front.description),
         ("dc:language", front.language),
     )
-    said = "".join(f"<{name}>{escape(text)}</{name}>" for name, text in facts if text)
+    said = "".join(f"<{name}>{escape(text, quote=False)}</{name}>" for name, text in facts if text)
     return declared(f"<cp:coreProperties>{said}{_dates(front)}</cp:coreProperties>")
 
 
 def app(front: FrontMatter) -> str:
     """The part ``docProps/app.xml``."""
-    company = f"<ep:Company>{escape(front.publisher)}</ep:Company>" if front.publisher else ""
+    company = (
+        f"<ep:Company>{escape(front.publisher, quote=False)}</ep:Company>"
+        if front.publisher
+        else ""
+    )
     return declared(
         f"<ep:Properties><ep:Application>coprod-formats</ep:Application>{company}</ep:Properties>"
     )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from coprod_formats.labels import labels
 from coprod_formats.languages import right_to_left
 from coprod_formats.sheets import Sheet
 from coprod_formats.themes import Theme
 from coprod_formats.wordprocessing.languages import regional
-from coprod_formats.wordprocessing.openxml import NAMESPACES, RELATIONSHIPS, declared
+from coprod_formats.wordprocessing.openxml import NAMESPACES, RELATIONSHIPS, declared, quoted
 from coprod_formats.wordprocessing.packaging import zipped
 from coprod_formats.wordprocessing.styles import WHITE, styles
 
@@ -45,7 +45,7 @@ def settings(theme: Theme, language: str) -> str:
         '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
         '<w:compat><w:compatSetting w:name="compatibilityMode"'
         ' w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
-        f"<w:themeFontLang w:val={quoteattr(regional(language))}/>"
+        f"<w:themeFontLang w:val={quoted(regional(language))}/>"
         '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
     )
 
@@ -105,7 +105,7 @@ def _footer(language: str, stamp: str) -> str:
 
 
 def _words(text: str) -> str:
-    return f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
+    return f'<w:r><w:t xml:space="preserve">{escape(text, quote=False)}</w:t></w:r>' if text else ""
 
 
 def _field(name: str) -> str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from xml.sax.saxutils import quoteattr
 
 from coprod_formats.sheets import Sheet
 from coprod_formats.themes import Theme
 from coprod_formats.wordprocessing.languages import regional
-from coprod_formats.wordprocessing.openxml import declared
+from coprod_formats.wordprocessing.openxml import declared, quoted
 
 FONT = "Arial"
 TYPEWRITER = "Consolas"
@@ -59,7 +58,7 @@ def identifier(name: str) -> str:
 
 
 def _defaults(theme: Theme, language: str) -> str:
-    tag = quoteattr(regional(language))
+    tag = quoted(regional(language))
     fonts = " ".join(f'w:{script}="{FONT}"' for script in ("ascii", "hAnsi", "eastAsia", "cs"))
     run = _run(size=theme.size, colour=theme.ink)
     return (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,16 @@ BUILT_IN = {
     "daisy": "coprod_formats.writers.daisy:DaisyWriter",
 }
 
+# What some writers load only when they write, for workers that have time before that.
+PAGES, WORDS = "coprod_formats.typesetting.pages", "coprod_formats.wordprocessing.making"
+CALLED = {
+    "word": (WORDS,),
+    "pdf": (PAGES,),
+    "large-print": (PAGES, WORDS),
+    "easy-read": (PAGES, WORDS),
+    "html": ("coprod_formats.markup",),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Plugin:
@@ -48,15 +59,24 @@ def names() -> tuple[str, ...]:
 
 
 def modules(formats: Iterable[str]) -> tuple[str, ...]:
-    """The modules of ours that make these formats."""
-    return tuple(BUILT_IN[name].partition(":")[0] for name in formats if name in BUILT_IN)
+    """The modules of ours that make these formats, each before what it calls when it writes."""
+    named = [name for name in formats if name in BUILT_IN]
+    found = (
+        one for name in named for one in (BUILT_IN[name].partition(":")[0], *CALLED.get(name, ()))
+    )
+    return tuple(dict.fromkeys(found))
 
 
 @cache
 def find(name: str) -> Writer:
     """Load one writer; ``KeyError`` when nobody offers it."""
-    writer: Writer = _table()[name].load()()
-    return writer
+    address = BUILT_IN.get(name)
+    if address is None:
+        theirs: Writer = _table()[name].load()()
+        return theirs
+    module, _, kind = address.partition(":")  # ours are found without a look at every package
+    ours: Writer = getattr(import_module(module), kind)()
+    return ours
 
 
 def text_of(writer: Writer) -> TextKind:

@@ -33,7 +33,8 @@ from coprod_formats.speech.voices import (
     voice,
 )
 from coprod_formats.tools import Tool
-from coprod_formats.typesetting import TYPST, cover
+from coprod_formats.typesetting import TYPST
+from coprod_formats.typesetting.cover import cover
 from coprod_formats.writers.base import Job, Options
 
 SECTIONS = "sections"  # the folder with one file a section

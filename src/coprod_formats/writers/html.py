@@ -5,27 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from shutil import copyfile
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import ConfigDict, Field
 
 from coprod_formats.diagnostics import Diagnostic
-from coprod_formats.labels import Labels, labels
-from coprod_formats.markup import (
-    Download,
-    Flavour,
-    Mark,
-    Play,
-    address,
-    films,
-    offers,
-    page,
-    timed,
-)
-from coprod_formats.speech import timetable
-from coprod_formats.speech.marks import marks
 from coprod_formats.tools import Tool
 from coprod_formats.writers.base import Job, Options
+
+if TYPE_CHECKING:
+    from coprod_formats.labels import Labels
+    from coprod_formats.markup import Download
 
 AUDIO = "audio"
 
@@ -55,6 +45,9 @@ class HtmlWriter:
 
     def write(self, job: Job[HtmlOptions]) -> Sequence[Diagnostic]:
         """One page; films alone lie beside it, since they would make it too heavy to open."""
+        from coprod_formats.labels import labels
+        from coprod_formats.markup import Flavour, address, films, page
+
         front = job.document.front
         words = labels(front.language)
         flavour = Flavour(words, front.language, address)
@@ -69,6 +62,10 @@ class HtmlWriter:
 
 def _heard(job: Job[HtmlOptions], whole: str, words: Labels) -> str:
     """The page with a player, which marks each sentence while it is heard."""
+    from coprod_formats.markup import Mark, Play, timed
+    from coprod_formats.speech import timetable
+    from coprod_formats.speech.marks import marks
+
     folder, name = job.inputs[AUDIO], job.file(".mp3").name
     copyfile(folder / name, job.folder / name)
     times = timetable.read(folder)
@@ -77,6 +74,8 @@ def _heard(job: Job[HtmlOptions], whole: str, words: Labels) -> str:
 
 
 def _offered(job: Job[HtmlOptions], name: str, words: Labels) -> Iterator[Download]:
+    from coprod_formats.markup import Download, offers
+
     slug, language = job.document.slug, job.document.front.language
     files = sorted(job.inputs[name].glob(f"{slug}*"))
     for offer in offers(name, files, slug, language):

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from coprod_formats.diagnostics import Diagnostic
 from coprod_formats.kindle import kindle
-from coprod_formats.typesetting.compiling import TYPST
 from coprod_formats.typesetting.pixels import THUMBNAIL, cover
+from coprod_formats.typesetting.tools import TYPST
 from coprod_formats.writers.base import Job, Options
 
 

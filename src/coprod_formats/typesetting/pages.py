@@ -1,0 +1,36 @@
+"""The pages of a document from its tree: as one tagged PDF, or as drawings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from coprod_formats.diagnostics import Diagnostic
+from coprod_formats.document import Document, KeyFinding, Section
+from coprod_formats.sheets import Sheet
+from coprod_formats.themes import Theme
+from coprod_formats.typesetting.compiling import compiled, drawn
+from coprod_formats.typesetting.sources import source
+from coprod_formats.typesetting.tables import row_headers
+from coprod_formats.typesetting.tagged import Finish, finish
+from coprod_formats.walking import blocks as every_block
+from coprod_formats.walking import plain
+
+
+def pdf(document: Document, theme: Theme, path: Path, sheet: Sheet) -> Sequence[Diagnostic]:
+    """Write the document as one tagged PDF."""
+    text = source(document, theme, sheet)
+    made, diagnostics = compiled(text)
+    wanted = Finish(row_headers(text), _titles(document), document.front.date is not None)
+    finish(made, wanted, path)
+    return diagnostics
+
+
+def drawings(document: Document, theme: Theme, sheet: Sheet) -> list[str]:
+    """The pages as pictures in SVG."""
+    return drawn(source(document, theme, sheet))
+
+
+def _titles(document: Document) -> list[str]:
+    headed = (one for one in every_block(document.body) if isinstance(one, Section | KeyFinding))
+    return [document.front.title, *(plain(one.title.inlines) for one in headed)]
