@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,11 @@ from coprod_formats.diagnostics import Diagnostic
 
 def double(number: int) -> int:
     return 2 * number
+
+
+def knows(module: str) -> bool:
+    time.sleep(0.2)
+    return module in sys.modules
 
 
 def pid() -> int:

@@ -92,6 +92,18 @@ def test_a_run_with_nothing_to_do_imports_nothing_heavy(project: Project) -> Non
     assert done.stdout.endswith("\nheavy:\n")
 
 
+def test_settings_are_read_without_what_makes_the_formats(tmp_path: Path) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_text("formats:\n  word:\n  pdf:\n  large-print:\n  html:\n", encoding="utf-8")
+    program = (
+        "import sys; from pathlib import Path; from coprod_formats.config import load\n"
+        f"load(Path({str(path)!r}))\n"
+        "print(*({'lxml', 'typst', 'pikepdf', 'pypandoc'} & set(sys.modules)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert done.stdout == b"\n"
+
+
 def test_many_documents_with_nothing_to_do_take_no_time(project: Project) -> None:
     from coprod_formats.engine.cache import open_cache
     from coprod_formats.engine.executors import SerialExecutor

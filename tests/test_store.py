@@ -184,6 +184,14 @@ def test_a_folder_s_digest_knows_names_and_bytes_alone(tmp_path: Path) -> None:
     assert tree_digest(tmp_path / "a") != tree_digest(tmp_path / "b")
 
 
+def test_bytecode_and_links_to_folders_do_not_count(tmp_path: Path) -> None:
+    fill_folder(tmp_path / "a", "same")
+    before = (tree_digest(tmp_path / "a"), stamp(tmp_path / "a"))
+    fill_folder(tmp_path / "a" / "__pycache__", "bytecode")
+    (tmp_path / "a" / "link").symlink_to(tmp_path / "a" / "sub")
+    assert (tree_digest(tmp_path / "a"), stamp(tmp_path / "a")) == before
+
+
 def test_a_stamp_changes_with_time_and_size_and_name(tmp_path: Path) -> None:
     file = tmp_path / "made.txt"
     file.write_text("one", encoding="ascii")
