@@ -162,6 +162,47 @@ def test_no_idea_is_split_at_any_text_size(
     assert [one for one in check_file(path) if one.rule.startswith("pdf-")] == []
 
 
+def part(folder: Path, lines: int, count: int, below: int = 0) -> Document:
+    """An edition with one part of so many ideas, and some more under a heading in it."""
+    star = samples.svg(folder, "star", width=200)
+    said = tuple(words(f"Line {number} of this idea.") for number in range(lines))
+    several = tuple(Idea(star, words(f"Star {number}"), said) for number in range(count + below))
+    inner = (samples.section("more", "More", *several[count:], level=3),) if below else ()
+    body = samples.section("part", "A part", *several[:count], *inner)
+    return Document("a", FRONT, (body,))
+
+
+@pytest.mark.parametrize("size", [16, 18, 20, 24, 28])
+@pytest.mark.parametrize("below", [0, 1])
+def test_no_page_is_turned_for_one_idea_alone(size: int, below: int, tmp_path: Path) -> None:
+    for count in range(3, 9):
+        path = tmp_path / f"{count}.pdf"
+        look = EASY_READ.sized(size)
+        pdf(part(tmp_path, 2, count, below), look, path, Sheet(sections_apart=True))
+        (*_, before, last) = standings(path)
+        assert before.pages == last.pages
+        assert [one for one in check_file(path) if one.rule.startswith("pdf-")] == []
+
+
+def test_ideas_that_fill_a_page_stand_on_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    pdf(part(tmp_path, 12, 3, 1), EASY_READ, path, Sheet(sections_apart=True))
+    found = standings(path)
+    assert len(found) == 4
+    assert len({page for one in found for page in one.pages}) == 4
+
+
+def test_no_last_line_of_an_idea_holds_one_short_word(tmp_path: Path) -> None:
+    said = words("Co-production is a good way to do things.")
+    idea = Idea(samples.svg(tmp_path, "star"), words("A star"), (said,))
+    path = tmp_path / "a.pdf"
+    pdf(Document("a", FRONT, (idea,)), EASY_READ, path)
+    lines = [line.split() for page in page_texts(path) for line in page.splitlines()]
+    ends = [line for line in lines if line and line[-1] == "things."]
+    assert ends
+    assert min(map(len, ends)) > 1
+
+
 SOURCES = sorted(path.stem for path in (PROJECT / "sources").glob("*.md"))
 every_source = pytest.mark.parametrize("slug", SOURCES)
 
@@ -249,6 +290,9 @@ def test_every_idea_of_the_word_file_stays_on_one_page(tmp_path: Path, sample: E
     rows = re.findall(r"<w:tr>.*?</w:tr>|<w:tr .*?</w:tr>", text, re.DOTALL)
     assert len(rows) == len(list(ideas(easy_read(document(tmp_path, sample)))))
     assert all("<w:cantSplit/>" in row for row in rows)
+    for table in re.findall(r"<w:tbl>.*?</w:tbl>", text, re.DOTALL):
+        own = re.findall(r"<w:tr>.*?</w:tr>|<w:tr .*?</w:tr>", table, re.DOTALL)
+        assert ["<w:keepNext/>" in row for row in own[-2:]] == [True, False][-len(own) :]
     assert "<w:tbl>" in text
     cells = re.findall(r"<w:tc>.*?</w:tc>", text, re.DOTALL)
     assert len(cells) == 2 * len(rows)

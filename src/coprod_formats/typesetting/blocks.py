@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import assert_never
 
@@ -48,7 +48,26 @@ INDENT = 2.2  # em: how far lists, quotes and framed blocks stand in
 
 def flow(body: Iterable[Block], place: Place) -> str:
     """Blocks one under the other, on pages or in a frame."""
-    return "\n\n".join(_standing(block, place) for block in body)
+    return "\n\n".join(_gathered(tuple(body), place))
+
+
+def _gathered(body: tuple[Block, ...], place: Place) -> Iterator[str]:
+    """Each block by itself, but for the two ideas that end a part."""
+    match body:
+        case (*before, Idea() as one, last) if _lone(last):
+            yield from (_standing(block, place) for block in before)
+            yield f"#together[{_standing(one, place)}\n\n{_standing(last, place)}]"
+        case _:
+            yield from (_standing(block, place) for block in body)
+
+
+def _lone(block: Block) -> bool:
+    """Whether a block is one idea, or one under a heading that begins no page."""
+    match block:
+        case Section(level=level, body=(Idea(),)):
+            return level > 2
+        case _:
+            return isinstance(block, Idea)
 
 
 def _standing(block: Block, place: Place) -> str:

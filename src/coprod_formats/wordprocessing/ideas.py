@@ -9,7 +9,7 @@ from coprod_formats.walking import plain
 from coprod_formats.wordprocessing import nodes
 from coprod_formats.wordprocessing.inlines import Look, inlines
 from coprod_formats.wordprocessing.nodes import Node
-from coprod_formats.wordprocessing.openxml import Element, fragment, tag
+from coprod_formats.wordprocessing.openxml import Element, asked, fragment, hang, tag
 from coprod_formats.wordprocessing.pictures import named
 
 TABLE = "IdeaTable"  # as the file names it
@@ -50,8 +50,11 @@ def is_ideas(table: Element) -> bool:
 
 
 def settled(table: Element) -> None:
-    """Each idea stays whole on its page, and its words in the middle beside the picture."""
-    for row in table.findall(tag("w:tr")):
+    """Each idea stays whole, its words in the middle; the last two stand on one page."""
+    rows = table.findall(tag("w:tr"))
+    for paragraph in (one for row in rows[-2:-1] for one in row.iter(tag("w:p"))):
+        hang(asked(paragraph), "<w:keepNext/>")
+    for row in rows:
         for old in row.findall(tag("w:trPr")):
             row.remove(old)
         row.insert(0, fragment("<w:trPr><w:cantSplit/></w:trPr>"))
