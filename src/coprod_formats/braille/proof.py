@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
 from itertools import groupby
@@ -168,6 +168,7 @@ def _under(line: Line, edge: float) -> list[tuple[float, str]]:
     return placed if free - _wide(" ") <= edge else []
 
 
+@lru_cache(maxsize=10_000)
 def _wide(words: str) -> float:
     return sum(
         float(pdfmetrics.stringWidth(several, face, _INK)) for face, several in _in_faces(words)

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
+from coprod_formats.archives import DAMAGE
 from coprod_formats.diagnostics import UsageError, error
 from coprod_formats.document import Document, EasyRead
 from coprod_formats.walking import plain, sentences
 
 FILE = "sentences.json"
+FAULTS: tuple[type[Exception], ...] = (KeyError, TypeError, AttributeError, *DAMAGE)
 
 Texts = Mapping[str, tuple[str, ...]]  # what each document says, by its slug
 
@@ -87,7 +89,7 @@ def _read(bundle: Path) -> Sentences:
             told = json.loads(_zipped(bundle))
         texts = {slug: tuple(map(str, lines)) for slug, lines in told["documents"].items()}
         return Sentences(str(told["version"]), texts)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, zipfile.BadZipFile) as flaw:
+    except FAULTS as flaw:
         message = f"{bundle} is not a bundle that can be compared with: {flaw}"
         hint = "name the folder or the zip of an earlier bundle"
         raise UsageError(error("bundle-since", message, hint=hint)) from None

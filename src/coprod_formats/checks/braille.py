@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from zipfile import ZIP_STORED, BadZipFile, ZipFile
+from zipfile import ZIP_STORED, ZipFile
 
 from lxml import etree
 
+from coprod_formats.archives import DAMAGE
 from coprod_formats.braille.cells import from_ascii, six_dots, to_ascii
 from coprod_formats.braille.profiles import PAGES
 from coprod_formats.diagnostics import Diagnostic, Position, error
@@ -34,7 +35,7 @@ def check_ebrl(path: Path) -> Sequence[Diagnostic]:
     try:
         with ZipFile(path) as archive:
             return _told("ebrl", path, _about_ebrl(archive))
-    except BadZipFile as failure:
+    except DAMAGE as failure:
         return _told("ebrl", path, iter([("zip", f"the file cannot be opened: {failure}", 1)]))
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from coprod_formats.archives import DAMAGE
 from coprod_formats.checks.epub.sound import mp3_seconds
 from coprod_formats.diagnostics import Diagnostic, Position, error
 
@@ -33,7 +34,7 @@ def check_daisy(path: Path) -> Sequence[Diagnostic]:
     try:
         with zipfile.ZipFile(path) as opened:
             found = {name: opened.read(name) for name in opened.namelist()}
-    except (zipfile.BadZipFile, OSError) as flaw:
+    except DAMAGE as flaw:
         return [error("daisy-unreadable", f"nobody can open it: {flaw}", Position(path.name, 1))]
     ncc = next((name for name in found if name.rpartition("/")[2].lower() == "ncc.html"), None)
     if ncc is None:

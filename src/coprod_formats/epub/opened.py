@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
 from lxml import etree
+
+from coprod_formats.archives import DAMAGE
 
 Element = etree._Element  # noqa: SLF001 - the type has no other name
 
@@ -26,6 +27,7 @@ NAMES = {
 TYPE = f"{{{NAMES['e']}}}type"
 XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 XHTML = "application/xhtml+xml"
+FAULTS: tuple[type[Exception], ...] = (KeyError, IndexError, etree.XMLSyntaxError, *DAMAGE)
 LARGEST = 500_000_000  # bytes of all files together when unpacked
 
 
@@ -74,7 +76,7 @@ def opened(path: Path) -> Book:
         container = parsed(files["META-INF/container.xml"])
         root = str(every(container, "//c:rootfile")[0].get("full-path"))
         package = parsed(files[root])
-    except (OSError, KeyError, IndexError, etree.XMLSyntaxError, zipfile.BadZipFile) as failure:
+    except FAULTS as failure:
         raise UnreadableError(str(failure) or type(failure).__name__) from failure
     items = {one.id: one for one in _items(package, posixpath.dirname(root))}
     spine = [str(one.get("idref")) for one in every(package, "//o:spine/o:itemref")]
@@ -98,10 +100,7 @@ def _files(path: Path) -> Mapping[str, bytes]:
     with zipfile.ZipFile(path) as book:
         if sum(one.file_size for one in book.infolist()) > LARGEST:
             raise UnreadableError("it would unpack to more than 500 MB")
-        try:
-            return {one.filename: book.read(one) for one in book.infolist()}
-        except (NotImplementedError, RuntimeError, ValueError, EOFError, zlib.error) as failure:
-            raise UnreadableError(str(failure)) from failure
+        return {one.filename: book.read(one) for one in book.infolist()}
 
 
 def _items(package: Element, folder: str) -> Iterator[Item]:

@@ -7,6 +7,7 @@ import zipfile
 from enum import StrEnum
 from pathlib import Path
 
+from coprod_formats.archives import DAMAGE
 from coprod_formats.importing.refusals import refusal
 
 LARGEST = 300_000_000  # bytes of a file
@@ -124,7 +125,7 @@ def _package(path: Path) -> Form:
             _judge(path, package)
             names = set(package.namelist())
             kind = package.read("mimetype")[:100] if "mimetype" in names else b""
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, ValueError, RuntimeError):
+    except DAMAGE:
         raise broken(path) from None
     if b"epub" in kind or "META-INF/container.xml" in names:
         return Form.EPUB

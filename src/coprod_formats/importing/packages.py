@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from lxml import etree
 
 from coprod_formats import pandoc
+from coprod_formats.archives import DAMAGE
 from coprod_formats.importing import tree
 from coprod_formats.importing.bookmarks import reachable
 from coprod_formats.importing.brought import Brought, Told
@@ -60,7 +60,7 @@ def unpacked(path: Path) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(path) as package:
             parts = {name: package.read(name) for name in package.namelist() if not _unsafe(name)}
-    except (zipfile.BadZipFile, OSError, EOFError, zlib.error, RuntimeError, NotImplementedError):
+    except DAMAGE:
         raise broken(path) from None
     _judge(path, parts)
     return parts

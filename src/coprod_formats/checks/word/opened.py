@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from zipfile import BadZipFile
 
-from coprod_formats.wordprocessing.openxml import Element, UnreadableError, found, parsed
+from coprod_formats.archives import DAMAGE
+from coprod_formats.wordprocessing.openxml import Element, found, parsed
 from coprod_formats.wordprocessing.packaging import unzipped
 
 TEXTS = re.compile(r"word/(document|footnotes|endnotes|header\d*|footer\d*)\.xml")
@@ -47,7 +47,7 @@ def opened(path: Path) -> Opened:
         parts = unzipped(path.read_bytes())
         trees = {name: part for name, part in parts.items() if name.endswith((".xml", ".rels"))}
         file = Opened({name: parsed(part) for name, part in trees.items()})
-    except (BadZipFile, UnreadableError) as fault:
+    except DAMAGE as fault:
         raise NotWordError(str(fault)) from fault
     if BODY not in file.parts:
         raise NotWordError("it has no text")
