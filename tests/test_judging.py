@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft4Validator
 from playwright.sync_api import Browser
 
 from coprod_formats.diagnostics import Diagnostic, Severity, WriteError, error
@@ -27,6 +28,8 @@ from tests.projects import Project
 from tests.shelf import PROJECT, Shelf
 from tests.validators import axe
 
+SCHEMA = Path(__file__).parent / "schemas" / "sarif-2.1.0.json"
+SARIF = Draft4Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
 ENDINGS = {
     "Open XML validator": ("word", ".docx"),
     "axe": ("html", ".html"),
@@ -337,6 +340,7 @@ def test_sarif_is_what_code_hosts_ask_for(
     rendered.source("a b", "nothing\n")
     report = reported(rendered, monkeypatch)
     log = json.loads(json.dumps(sarif(report, Path("outputs"))))
+    assert [one.message for one in SARIF.iter_errors(log)] == []
     assert log["version"] == "2.1.0"
     assert log["$schema"].endswith("sarif-schema-2.1.0.json")
     (run,) = log["runs"]
@@ -359,6 +363,12 @@ def test_sarif_is_what_code_hosts_ask_for(
     assert placed["proof-words"]["region"] == {"startLine": 8, "startColumn": 15}
     told = run["invocations"][0]["toolExecutionNotifications"]
     assert any("axe has not judged" in one["message"]["text"] for one in told)
+
+
+def test_what_is_not_sarif_is_found(rendered: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    log = json.loads(json.dumps(sarif(reported(rendered, monkeypatch), Path("outputs"))))
+    log["runs"][0]["results"] = [{"level": "error"}]
+    assert "'message' is a required property" in [one.message for one in SARIF.iter_errors(log)]
 
 
 def test_the_page_is_open_to_everyone(
