@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,21 @@ def test_every_room_stands_in_the_architecture() -> None:
     names = [path.stem for path in rooms if path.is_dir() or path.suffix == ".py"]
     assert names
     assert [name for name in names if not re.search(rf"`{name}[/`]", told)] == []
+
+
+def test_the_rooms_of_the_architecture_stand_one_on_the_other() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    (contract,) = project["tool"]["importlinter"]["contracts"]
+    floors = {
+        name.strip(" ()"): number
+        for number, layer in enumerate(contract["layers"])
+        for name in layer.split(":")
+    }
+    told = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rows = re.findall(r"(?m)^\| (`[a-z/`, ]+) \|", told.partition("## The rooms")[2])
+    rooms = [name for row in rows for name in re.findall(r"`(\w+)/?`", row) if name != "data"]
+    assert sorted(rooms) == sorted(floors)
+    assert [floors[name] for name in rooms] == sorted(floors[name] for name in rooms)
 
 
 def test_readme_names_every_format_and_every_command() -> None:
