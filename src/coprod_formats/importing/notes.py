@@ -47,6 +47,8 @@ def _calls(call: Any, target: Any) -> bool:
     if "noteref" in kinds:
         return True
     words = "".join(call.itertext())
+    if (call.get("href") or "").startswith("#ftn."):  # DocBook's, whose ways back are named else
+        return bool(MARK.fullmatch(words))
     looks = bool(MARK.fullmatch(words)) and bool(CALLS.match(call.get("href") or ""))
     return looks and not _is_way_back(call, target)
 

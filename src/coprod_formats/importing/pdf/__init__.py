@@ -84,8 +84,13 @@ def _untagged(read: list[Page], account: telling.Told, report: Report, cut: bloc
     _tell_divided(vocabulary, report)
     for number, words in cuts.furniture.items():
         line = joined(sorted(words, key=lambda one: (one.base, one.box.left)))
-        report.left_out(f"running head or page number: {line}", number)
-    made.words = _shown(read, cuts.furniture)
+        if line:
+            report.left_out(f"running head or page number: {line}", number)
+    for number, words in cuts.contents.items():
+        if words:
+            report.left_out("the contents, which every format makes for itself", number)
+    gone = {n: words | cuts.contents.get(n, set()) for n, words in cuts.furniture.items()}
+    made.words = _shown(read, gone)
     return made
 
 

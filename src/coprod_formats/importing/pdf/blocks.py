@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any
@@ -21,6 +21,8 @@ from coprod_formats.importing.tree import Node, Nodes
 CAPTION = re.compile(r"(?:table|figure|fig\.|chart|tabl|ffigur|tableau)\s*\d+", re.IGNORECASE)
 STATISTIC = re.compile(r"[£$€]?\d[\d,.]*\s*%?(?:\s+\S+){0,4}")
 FLAT = re.compile(r"(.*[a-z]{3}[.,;:!?’”)]*)(\d{1,2})")  # a mark in a raised figure of its own
+DOTTED = re.compile(r"\d+(?:\.\d+){2,}|\d+\.\d+\.(?:\s|$)")  # the number of a section
+MARKED = re.compile(r"[.,;:!?)’”]$")
 Cut = Callable[[Drawing], str]
 
 
@@ -34,6 +36,7 @@ class Builder:
     report: Report
     cut: Cut  # a drawing to the name of its picture
     notes: dict[tuple[int, str], Nodes] = field(default_factory=dict)
+    level: set[tuple[int, str]] = field(default_factory=set)  # notes whose marks are not raised
 
     def blocks(self) -> Nodes:
         """Everything in reading order."""
@@ -92,6 +95,8 @@ class Builder:
                 mark = words[0].text.rstrip(".)")
                 inner = inlines(words[1:], chunk.look)
                 self.notes[chunk.page, mark] = [tree.paragraph(inner)]
+                if not words[0].raised:
+                    self.level.add((chunk.page, mark))
 
     def _orphans(self) -> Nodes:
         """Notes whose mark was not found, as paragraphs, so that no word is lost."""
@@ -109,7 +114,10 @@ class Builder:
                 yield self._table(chunk.grid)
             case Kind.DRAWING if chunk.drawing is not None:
                 yield self._figure(chunk.drawing)
-            case Kind.NOTE | Kind.GRID | Kind.DRAWING:
+            case Kind.LISTING if chunk.listing is not None:
+                self.report.kept("listings of programs")
+                yield tree.node("CodeBlock", [tree.attributes(), chunk.listing.text])
+            case Kind.NOTE | Kind.GRID | Kind.DRAWING | Kind.LISTING:
                 return
             case Kind.TEXT | Kind.ITEM:
                 yield self._text(index, chunk)
@@ -119,35 +127,42 @@ class Builder:
         level = self.ranked.levels.get(index, 0)
         if level:
             self.report.guessed(f"a heading of level {level}", chunk.page, joined(words))
-            return tree.heading(level, self._noted(inlines(words), chunk.page))
-        inner = self._noted(inlines(words, _usual(chunk, self.parted.body)), chunk.page)
+            return tree.heading(level, self._noted(inlines(words), chunk.pages))
+        inner = self._noted(inlines(words, _usual(chunk, self.parted.body)), chunk.pages)
         large = chunk.look.size > 1.6 * self.parted.body.size
-        if large and STATISTIC.fullmatch(chunk.text):
+        if large and STATISTIC.fullmatch(chunk.text) and not DOTTED.match(chunk.text):
             self.report.guessed("a number that stands out", chunk.page, chunk.text)
             inner = [tree.node("Span", [tree.attributes("", ["stat"]), inner])]
         return tree.paragraph(inner)
 
-    def _noted(self, nodes: Nodes, page: int) -> Nodes:
-        """Raised marks replaced by the notes that they call."""
-
-        def change(node: Node) -> Nodes | None:
-            if node["t"] == "Str" and (flat := FLAT.fullmatch(node["c"])):
-                body = self.notes.pop((page, flat[2]), None)
-                return [tree.node("Str", flat[1]), tree.node("Note", body)] if body else None
-            if node["t"] != "Superscript":
-                return None
-            body = self.notes.pop((page, tree.plain(node["c"]).rstrip(".),")), None)
-            if body is None:
-                return None
-            self.report.kept("footnotes")
-            return [tree.node("Note", body)]
-
-        made: Nodes = tree.rewritten(nodes, change)
+    def _noted(self, nodes: Nodes, pages: Sequence[int]) -> Nodes:
+        """Marks replaced by the notes that they call: raised ones, and figures after a sentence."""
+        made: Nodes = tree.rewritten(nodes, lambda node: self._called(node, pages))
+        for at, node in enumerate(made):
+            if node["t"] == "Str" and node["c"].isdigit() and _stands_as_mark(made, at):
+                made[at : at + 1] = self._note(node["c"], pages, level=True) or [node]
         return [
             one
             for one, after in zip_longest(made, made[1:])
             if not (one["t"] == "Space" and after is not None and after["t"] == "Note")
         ]
+
+    def _called(self, node: Node, pages: Sequence[int]) -> Nodes | None:
+        flat = FLAT.fullmatch(node["c"]) if node["t"] == "Str" else None
+        if flat:
+            note = self._note(flat[2], pages)
+            return [tree.node("Str", flat[1]), *note] if note else None
+        if node["t"] != "Superscript":
+            return None
+        return self._note(tree.plain(node["c"]).rstrip(".),"), pages) or None
+
+    def _note(self, mark: str, pages: Sequence[int], *, level: bool = False) -> Nodes:
+        """The note of that mark on one of these pages; where it was level, so was its call."""
+        for page in pages:
+            if (page, mark) in self.notes and (not level or (page, mark) in self.level):
+                self.report.kept("footnotes")
+                return [tree.node("Note", self.notes.pop((page, mark)))]
+        return []
 
     def _lists(self, items: list[tuple[int, Chunk]]) -> Iterator[Node]:
         """Entries as lists, those set further in as lists inside."""
@@ -186,7 +201,7 @@ class Builder:
     def _entry(self, chunk: Chunk) -> Node:
         words = flowed(chunk.lines, self.vocabulary)[1:]
         usual = _usual(chunk, self.parted.body)
-        return tree.node("Plain", self._noted(inlines(words, usual), chunk.page))
+        return tree.node("Plain", self._noted(inlines(words, usual), chunk.pages))
 
     def _table(self, grid: Grid) -> Node:
         rows: list[list[list[Any]]] = []
@@ -203,13 +218,20 @@ class Builder:
 
     def _cell(self, words: list[Word], grid: Grid, head: bool) -> Nodes:
         flow = flowed(lines_of(words, grid.page), self.vocabulary)
-        return self._noted(inlines(flow, None if head else self.parted.body), grid.page)
+        return self._noted(inlines(flow, None if head else self.parted.body), [grid.page])
 
     def _figure(self, drawing: Drawing) -> Node:
         said = joined([w for line in lines_of(drawing.labels, 0) for w in line.words])
         words = f"; it says: {said}" if said else ""
         name = self.cut(drawing)
         return tree.paragraph([tree.image(name, f"TODO: say what this picture shows{words}")])
+
+
+def _stands_as_mark(nodes: Nodes, at: int) -> bool:
+    """Whether a figure stands after the end of a sentence, or at the end of all."""
+    before = [one for one in nodes[:at] if one["t"] != "Space"]
+    said = tree.plain(before[-1:])
+    return bool(said) and (bool(MARKED.search(said)) or at == len(nodes) - 1)
 
 
 def _usual(chunk: Chunk, body: Look) -> Look:

@@ -11,8 +11,10 @@ from itertools import pairwise
 from statistics import median
 
 from coprod_formats.importing.pdf.columns import regions
+from coprod_formats.importing.pdf.contents import contents
 from coprod_formats.importing.pdf.drawings import Drawing, drawings
 from coprod_formats.importing.pdf.furniture import furniture
+from coprod_formats.importing.pdf.listings import Listing, listings
 from coprod_formats.importing.pdf.pieces import (
     Box,
     Line,
@@ -27,6 +29,12 @@ from coprod_formats.importing.pdf.ruled import Grid, aligned, ruled
 
 BULLET = re.compile(r"[•‣▪◦●○■□–—∙·➢➤✓✔❖*-]")
 NUMBERED = re.compile(r"\(?(\d{1,3}|[a-z]|[ivx]{1,4})[.)]", re.IGNORECASE)
+CHAPTER = re.compile(
+    r"(?:chapter|appendix|part|section|chapitre|annexe|partie|pennod|atodiad|rhan|kapitel|anhang)"
+    r"\s+(?:\d{1,2}|[A-Z]|[IVX]{1,5})\.?",
+    re.IGNORECASE,
+)
+SECTION = re.compile(r"(?:\d{1,2}|[A-Z])(?:\.\d{1,2})*\.?")
 ENDED = re.compile(r"[.!?:;…]['’”\")\]]*\d{0,3}$")
 
 
@@ -41,6 +49,7 @@ class Kind(StrEnum):
     GRID = "grid"
     DRAWING = "drawing"
     NOTE = "note"
+    LISTING = "listing"
 
 
 @dataclass(slots=True)
@@ -52,6 +61,7 @@ class Chunk:
     lines: list[Line] = field(default_factory=list)
     grid: Grid | None = None
     drawing: Drawing | None = None
+    listing: Listing | None = None
     marker: str = ""
     column: Box = NOWHERE
 
@@ -66,6 +76,11 @@ class Chunk:
         return " ".join(line.text for line in self.lines)
 
     @property
+    def pages(self) -> list[int]:
+        """The pages that its lines stand on."""
+        return sorted({line.page for line in self.lines})
+
+    @property
     def box(self) -> Box:
         """Where it lies."""
         return around([line.box for line in self.lines])
@@ -78,17 +93,38 @@ class Parted:
     chunks: list[Chunk]
     body: Look
     furniture: dict[int, set[Word]]
+    contents: dict[int, set[Word]]
 
 
 def parted(pages: Sequence[Page]) -> Parted:
     """The chunks of all pages in reading order."""
     heads = furniture(pages)
+    lists = contents(pages, heads)
     body = body_look(pages)
     chunks: list[Chunk] = []
     for page in pages:
-        words = [w for w in page.words if not w.artifact and w not in heads[page.number]]
+        gone = heads[page.number] | lists.get(page.number, set())
+        words = [w for w in page.words if not w.artifact and w not in gone]
         chunks.extend(_of_page(page, words, body))
-    return Parted(chunks, body, heads)
+    return Parted(_with_numbers(chunks, body), body, heads, lists)
+
+
+def _with_numbers(chunks: Sequence[Chunk], body: Look) -> list[Chunk]:
+    """The number of a chapter that stands large above its name, joined with it."""
+    made: list[Chunk] = []
+    for chunk in chunks:
+        last = made[-1] if made else None
+        if (
+            last
+            and chunk.kind is Kind.TEXT
+            and chunk.page == last.page
+            and CHAPTER.fullmatch(last.text)
+            and min(chunk.look.size, last.look.size) > 1.15 * body.size
+        ):
+            chunk.lines[:0] = last.lines
+            made.pop()
+        made.append(chunk)
+    return made
 
 
 def body_look(pages: Sequence[Page]) -> Look:
@@ -97,17 +133,23 @@ def body_look(pages: Sequence[Page]) -> Look:
     for page in pages:
         for word in page.words:
             counts[word.look] += len(word.text)
+    plain = Counter({look: n for look, n in counts.items() if not look.typewriter})
+    if plain.total() > 0.1 * counts.total():  # else even its running text is typewritten
+        counts = plain
     return counts.most_common(1)[0][0] if counts else Look(10.0)
 
 
 def _of_page(page: Page, words: list[Word], body: Look) -> Iterator[Chunk]:
+    codes = listings(words, page.number, body)
+    taken = {word for code in codes for word in code.words}
+    words = [word for word in words if word not in taken]
     grids = ruled(page, words)
     taken = {word for grid in grids for word in grid.words}
     rest = [word for word in words if word not in taken]
-    figures = drawings(page, rest, [grid.box for grid in grids])
+    figures = drawings(page, rest, [one.box for one in (*grids, *codes)])
     taken = {word for figure in figures for word in figure.labels}
     rest = [word for word in rest if word not in taken]
-    for region in regions([*rest, *grids, *figures]):
+    for region in regions([*rest, *grids, *figures, *codes]):
         loose = [one for one in region.things if isinstance(one, Word)]
         grid = aligned(loose, page.number) if region.grid else None
         if grid is not None:
@@ -122,13 +164,15 @@ def _interleaved(
 ) -> Iterator[Chunk]:
     """The lines of one column, with its tables and figures where they stand."""
     rest = list(words)
-    things = [one for one in placed if isinstance(one, Grid | Drawing)]
+    things = [one for one in placed if isinstance(one, Grid | Drawing | Listing)]
     for thing in sorted(things, key=lambda one: one.box.top):
         above = [w for w in rest if w.middle[1] < (thing.box.top + thing.box.bottom) / 2]
         rest = [w for w in rest if w not in set(above)]
         yield from _paragraphs(above, page, body)
         if isinstance(thing, Grid):
             yield Chunk(Kind.GRID, page.number, grid=thing)
+        elif isinstance(thing, Listing):
+            yield Chunk(Kind.LISTING, page.number, listing=thing)
         else:
             yield Chunk(Kind.DRAWING, page.number, drawing=thing)
     yield from _paragraphs(rest, page, body)
@@ -144,13 +188,15 @@ def _paragraphs(words: Sequence[Word], page: Page, body: Look) -> Iterator[Chunk
     for line in lines:
         before = chunk.lines[-1] if chunk else None
         marker = _marker(line)
-        if chunk and before and not marker and _goes_on(chunk, before, line, column, pitches):
+        noted = _is_note(line, page, body) and _begins_note(chunk, line)
+        begins = bool(marker) or noted
+        if chunk and before and not begins and _goes_on(chunk, before, line, column, pitches):
             chunk.lines.append(line)
             continue
         if chunk:
             yield chunk
         kind = Kind.ITEM if marker else Kind.TEXT
-        if _is_note(line, page, body):
+        if noted:
             kind, marker = Kind.NOTE, line.words[0].text
         chunk = Chunk(kind, page.number, [line], marker=marker, column=column)
     if chunk:
@@ -192,6 +238,15 @@ def _is_note(line: Line, page: Page, body: Look) -> bool:
     return bool(small and low and mark and (first.raised or len(line.words) > 2) and not headed)
 
 
+def _begins_note(chunk: Chunk | None, line: Line) -> bool:
+    """Whether a figure at the front of a line of notes is a mark, and not a part of a note."""
+    first = line.words[0]
+    if chunk is None or chunk.kind is not Kind.NOTE or first.raised:
+        return True
+    mark, last = first.text.rstrip(".)"), chunk.marker.rstrip(".)")
+    return not mark.isdigit() or not last.isdigit() or int(mark) == int(last) + 1
+
+
 def _goes_on(
     chunk: Chunk, before: Line, line: Line, column: Box, pitches: dict[float, float]
 ) -> bool:
@@ -214,10 +269,19 @@ def _goes_on(
         hangs = own > start + 0.3 * em or chunk.kind is Kind.NOTE
         return hangs or not (ended or short)
     if len(chunk.lines) == 1:
-        return not (short and ended) and own < start + 0.8 * em + 400 * _centred(before, column)
+        hangs = own < start + 0.8 * em or _under_number(before, line)
+        return not (short and ended) and (hangs or _centred(before, column))
     if own > prior + 0.7 * em and ended:
         return False
     return not (short and ended)
+
+
+def _under_number(before: Line, line: Line) -> bool:
+    """Whether a line hangs under the words of a heading, and not under its number."""
+    words = before.words
+    if len(words) < 2 or not SECTION.fullmatch(words[0].text):
+        return False
+    return abs(line.box.left - words[1].box.left) < 3 and line.look == words[-1].look
 
 
 def _centred(line: Line, column: Box) -> bool:

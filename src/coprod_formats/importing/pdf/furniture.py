@@ -16,6 +16,7 @@ NUMBER = re.compile(
     r"[-–—|·]?",
     re.IGNORECASE,
 )
+SENTENCE = (".", ",", ";", ":", "?", "!")
 ROMAN = re.compile(r"\b[ivxlc]+\b")
 
 
@@ -42,8 +43,10 @@ def furniture(pages: Sequence[Page]) -> dict[int, set[Word]]:
         and ("#" in key.words or parted[key] >= 0.6 * len(found))
     }
     usual = _usual_size(pages)
+    standing = _standing(pages, usual)
     made: dict[int, set[Word]] = defaultdict(set)
     for page in pages:
+        made[page.number].update(standing.get(page.number, ()))
         for line, at_top in edges[page.number]:
             lone = page.number > 1 and line.look.size <= 0.9 * usual and _apart(line, page)
             number = len(pages) > 1 and bool(NUMBER.fullmatch(line.text))
@@ -60,6 +63,37 @@ def _edges(page: Page) -> list[tuple[Line, bool]]:
     heads = [line for line in lines[:3] if line.box.bottom <= top]
     feet = [line for line in lines[-3:] if line.box.top >= bottom and line not in heads]
     return [*((line, True) for line in heads), *((line, False) for line in feet)]
+
+
+def _standing(pages: Sequence[Page], usual: float) -> dict[int, tuple[Word, ...]]:
+    """The outermost lines that stand at one height on most pages, with white below or above.
+
+    They may say another thing on each page, as the name of its section.
+    """
+    made: dict[int, tuple[Word, ...]] = {}
+    for at_top in (True, False):
+        heights: dict[int, list[tuple[int, Line]]] = defaultdict(list)
+        for page in pages:
+            line = _outermost(page, at_top)
+            if line is not None and line.look.size <= 1.05 * usual:
+                heights[round(line.base / 2)].append((page.number, line))
+        for found in heights.values():
+            unended = sum(not line.text.endswith(SENTENCE) for _, line in found)
+            if len(found) >= max(4, 0.4 * len(pages)) and unended >= 0.9 * len(found):
+                made |= {n: made.get(n, ()) + line.words for n, line in found}
+    return made
+
+
+def _outermost(page: Page, at_top: bool) -> Line | None:
+    """The first or last line of a page where much white parts it from the next."""
+    lines = lines_of([word for word in page.words if not word.artifact], page.number)
+    if len(lines) < 2:
+        return None
+    line, inner = (lines[0], lines[1]) if at_top else (lines[-1], lines[-2])
+    edge = line.box.bottom <= MARGIN * page.height
+    if not at_top:
+        edge = line.box.top >= (1 - MARGIN) * page.height
+    return line if edge and abs(inner.base - line.base) > 1.7 * inner.look.size else None
 
 
 def _parted(edges: Sequence[tuple[Line, bool]]) -> Iterator[_Key]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -132,6 +133,7 @@ def _character(letters: Any, index: int, code: int) -> str:
     return LIGATURES.get(character := chr(code), character)
 
 
+ACCENTS = {"\u0300": "‘", "\u0301": "’"}  # of nothing: old makers draw quotation marks so
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
 
@@ -151,6 +153,7 @@ def _follows(before: tuple[str, Box, float], box: Box, base: float, setting: _Se
 
 def _made(letters: list[tuple[str, Box, float]], setting: _Setting) -> Iterator[Word]:
     text = "".join(character for character, _, _ in letters)
+    text = ACCENTS.get(text, text)
     boxes = [box for _, box, _ in letters]
     box = Box(
         boxes[0].left,
@@ -158,7 +161,31 @@ def _made(letters: list[tuple[str, Box, float]], setting: _Setting) -> Iterator[
         max(one.right for one in boxes),
         max(one.bottom for one in boxes),
     )
-    yield Word(text, box, letters[0][2], setting.look, False, setting.mark, setting.artifact)
+    made = Word(text, box, letters[0][2], setting.look, False, setting.mark, setting.artifact)
+    plain = len(text) != len(letters) or not RAISED.search(text)
+    yield from (made,) if plain else _with_raised(made, letters)
+
+
+RAISED = re.compile(r"(?<=[^\W\d_])[¹²³⁰⁴-⁹]+$|(?<=[.,;:!?’”)])[¹²³⁰⁴-⁹]+$|^[¹²³⁰⁴-⁹]+")
+
+
+def _with_raised(word: Word, letters: list[tuple[str, Box, float]]) -> Iterator[Word]:
+    """A word and the raised figures at its end or its front, which may call or mark a note."""
+    found = RAISED.search(word.text)
+    parts = [(0, found.start()), found.span(), (found.end(), len(word.text))] if found else []
+    small = replace(word.look, size=round(0.6 * word.look.size, 1))
+    for start, end in parts:
+        part = letters[start:end]
+        if not part:
+            continue
+        box = word.box._replace(left=part[0][1].left, right=part[-1][1].right)
+        text = word.text[start:end]
+        if found and start == found.start():
+            digits = unicodedata.normalize("NFKC", text)
+            base = word.base - 0.35 * word.look.size
+            yield replace(word, text=digits, box=box, look=small, base=base)
+        else:
+            yield replace(word, text=text, box=box)
 
 
 def _setting(letters: Any, index: int, thing: Any) -> _Setting:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+QUOTES = {"‘", "’"}
+
 
 class Box(NamedTuple):
     """A rectangle in points, measured from the page's top left corner."""
@@ -186,9 +188,13 @@ def _with_marks(rows: list[list[Word]]) -> list[list[Word]]:
 
 def _hangs(row: Sequence[Word], word: Word) -> bool:
     tall = max(row, key=lambda one: one.look.size, default=None)
-    if tall is None or word.look.size > 0.85 * tall.look.size:
+    if tall is None:
         return False
     apart = abs(tall.base - word.base)
+    if word.text in QUOTES:  # some makers draw a quotation mark as an accent of nothing
+        return apart <= 0.3 * tall.look.size and _beside(row, word, tall.look.size)
+    if word.look.size > 0.85 * tall.look.size:
+        return False
     return apart <= 0.55 * tall.look.size and _beside(row, word, tall.look.size)
 
 

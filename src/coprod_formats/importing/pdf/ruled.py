@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from coprod_formats.importing.pdf.pieces import Box, Line, Page, Shape, Word, around, lines_of
 
@@ -14,6 +15,7 @@ SHORTEST = 40.0
 STRAIGHT = 6  # strokes of a plain box; round corners need more
 TALLEST = 60.0  # of a coloured band; more is a box
 GAP = 5.0  # points of white between two columns of a table
+Row = tuple[tuple[Word, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,46 @@ def ruled(page: Page, words: Sequence[Word]) -> list[Grid]:
             continue
         grid = _grid(page, box, inside, rules)
         if grid is not None:
-            found.append(grid)
+            whole = _with_edges(grid, words, page.number)
+            if len(whole.rows) > 1:
+                found.append(whole)
     return found
+
+
+def _with_edges(grid: Grid, words: Sequence[Word], page: int) -> Grid:
+    """The table with the lines outside its rules that stand in its columns: its head, its foot."""
+    columns = [[w for row in grid.rows for w in row[at]] for at in range(len(grid.rows[0]))]
+    if not all(columns):
+        return grid
+    starts = [min(word.box.left for word in column) for column in columns]
+    size = median(word.look.size for word in grid.words)
+    rest = [word for word in words if word not in grid.words]
+    box, rows = grid.box, grid.rows
+    head = _edge_row(rest, box._replace(top=box.top - 2.2 * size, bottom=box.top), starts, page)
+    if head and all(word.look.bold for cell in head for word in cell):
+        rows = (head, *rows)
+    foot = _edge_row(rest, box._replace(top=box.bottom, bottom=box.bottom + 2 * size), starts, page)
+    if foot and all(foot):
+        rows = (*rows, foot)
+    return Grid(around([w.box for row in rows for c in row for w in c] + [box]), rows, 1, grid.page)
+
+
+def _edge_row(words: Sequence[Word], reach: Box, starts: Sequence[float], page: int) -> Row:
+    """The one line in that reach, where each of its parts begins a column; nothing for another."""
+    lines = lines_of([word for word in words if reach.holds(*word.middle)], page)
+    if len(lines) != 1:
+        return ()
+    row: list[list[Word]] = [[] for _ in starts]
+    at = -1
+    before: Word | None = None
+    for word in lines[0].words:
+        if before is None or word.box.left - before.box.right >= GAP:
+            at = next((i for i, left in enumerate(starts) if abs(left - word.box.left) < 3), -1)
+        if at < 0:
+            return ()
+        row[at].append(word)
+        before = word
+    return tuple(map(tuple, row)) if sum(map(bool, row)) > 1 else ()
 
 
 def aligned(words: Sequence[Word], page: int) -> Grid | None:
@@ -83,11 +123,27 @@ def _divided(stack: Sequence[Box], words: Sequence[Word]) -> list[list[Box]]:
     for above, below in pairwise(stack):
         reach = Box(above.left, above.top, above.right, below.top)
         inside = [word for word in words if reach.holds(*word.middle)]
-        if reach.height > 26 and len(_columns(inside, reach)) < 2:
+        if reach.height > 26 and (len(_columns(inside, reach)) < 2 or _runs_across(inside, stack)):
             parts.append([below])
         else:
             parts[-1].append(below)
     return [part for part in parts if len(part) >= 2 and part[-1].top - part[0].top > 14]
+
+
+def _runs_across(words: Sequence[Word], stack: Sequence[Box]) -> bool:
+    """Whether a line reaches from side to side, or is a heading, as between two tables."""
+    width = stack[0].width
+    usual = median(word.look.size for word in words)
+    return any(
+        line.look.size > 1.25 * usual or (_runs_on(line) and line.box.width > 0.75 * width)
+        for line in lines_of(words, 0)
+    )
+
+
+def _runs_on(line: Line) -> bool:
+    """Whether a line has no gap that could part two columns."""
+    gaps = [b.box.left - a.box.right for a, b in pairwise(line.words)]
+    return len(gaps) > 4 and max(gaps) < GAP
 
 
 def _edges(shape: Shape, page: Page) -> list[Box]:
@@ -143,7 +199,7 @@ def _grid(page: Page, box: Box, words: Sequence[Word], rules: Sequence[Box]) -> 
     bands = [edge.top for edge in rules]
     rows = _by_rules(words, columns, bands, page.number)
     enough = sum(bool(one) for row in rows for one in row) >= 0.5 * len(rows) * len(columns)
-    return Grid(box, tuple(rows), 1, page.number) if len(rows) > 1 and enough else None
+    return Grid(box, tuple(rows), 1, page.number) if rows and enough else None
 
 
 def _upright(shape: Shape, box: Box) -> list[float]:
@@ -197,9 +253,6 @@ def _broad(lines: Sequence[Line]) -> set[int]:
         if len(line.words) > 5 and max(gaps, default=0) < GAP:
             made.add(index)
     return made if len(made) < 0.3 * len(lines) else set()
-
-
-Row = tuple[tuple[Word, ...], ...]
 
 
 def _by_rules(
