@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coprod_formats.diagnostics import Diagnostic
-from coprod_formats.importing import books, packages, pages
+from coprod_formats.importing import apart, books, packages, pages
 from coprod_formats.importing.brought import Brought
 from coprod_formats.importing.files import SUFFIXES, Form, form_of
 from coprod_formats.importing.mending import mended
@@ -60,9 +60,7 @@ def bring_in(file: Path, sources: Path, slug: str = "", *, force: bool = False) 
 def _content(file: Path, form: Form, report: Report) -> Brought:
     match form:
         case Form.PDF:
-            from coprod_formats.importing import pdf
-
-            return pdf.bring(file, report)
+            return apart.bring(file, report)
         case Form.HTML:
             return pages.bring_html(file, report)
         case Form.MARKDOWN:

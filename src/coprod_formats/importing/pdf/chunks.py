@@ -146,7 +146,8 @@ def _of_page(page: Page, words: list[Word], body: Look) -> Iterator[Chunk]:
     grids = ruled(page, words)
     taken = {word for grid in grids for word in grid.words}
     rest = [word for word in words if word not in taken]
-    figures = drawings(page, rest, [one.box for one in (*grids, *codes)])
+    known = [grid.box for grid in grids] + [code.box for code in codes]
+    figures = drawings(page, rest, known)
     taken = {word for figure in figures for word in figure.labels}
     rest = [word for word in rest if word not in taken]
     for region in regions([*rest, *grids, *figures, *codes]):

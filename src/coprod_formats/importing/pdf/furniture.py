@@ -43,6 +43,7 @@ def furniture(pages: Sequence[Page]) -> dict[int, set[Word]]:
         and ("#" in key.words or parted[key] >= 0.6 * len(found))
     }
     usual = _usual_size(pages)
+    repeated -= {key for key in repeated if _heads_chapters(key, len(seen[key]), len(pages), usual)}
     standing = _standing(pages, usual)
     made: dict[int, set[Word]] = defaultdict(set)
     for page in pages:
@@ -63,6 +64,11 @@ def _edges(page: Page) -> list[tuple[Line, bool]]:
     heads = [line for line in lines[:3] if line.box.bottom <= top]
     feet = [line for line in lines[-3:] if line.box.top >= bottom and line not in heads]
     return [*((line, True) for line in heads), *((line, False) for line in feet)]
+
+
+def _heads_chapters(key: _Key, times: int, pages: int, usual: float) -> bool:
+    """Whether large words that come again are the numbers of chapters, and on few pages."""
+    return key.size > 1.3 * usual and "#" in key.words and (times < 0.6 * pages or pages < 4)
 
 
 def _standing(pages: Sequence[Page], usual: float) -> dict[int, tuple[Word, ...]]:

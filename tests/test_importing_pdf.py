@@ -1,0 +1,214 @@
+"""PDF pages read by their looks: what untagged files of many makers do, drawn small."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from coprod_formats.diagnostics import CoprodError
+from coprod_formats.importing import apart, bring_in
+from coprod_formats.importing.report import Report
+
+BODY = "Our neighbours met every week to say what they had seen, and to plan what comes next."
+
+
+def source(path: Path, canvas: Canvas) -> str:
+    """What import makes of the pages that were drawn."""
+    canvas.save()
+    return bring_in(path, path.parent / "sources", "made").source.read_text(encoding="utf-8")
+
+
+def paragraphs(canvas: Canvas, top: float, count: int = 3, left: float = 72) -> float:
+    """So many paragraphs of two lines; gives where they end."""
+    canvas.setFont("Times-Roman", 11)
+    half = len(BODY) // 2
+    cut = BODY.index(" ", half)
+    for number in range(count):
+        canvas.drawString(left, top, f"{number + 1} times. {BODY[:cut]}")
+        canvas.drawString(left, top - 14, BODY[cut + 1 :])
+        top -= 42
+    return top
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "made.pdf"
+
+
+def drawn(path: Path) -> Canvas:
+    return Canvas(str(path), pagesize=A4)
+
+
+def body_of(text: str) -> str:
+    return text.split("\n---\n", 1)[1]
+
+
+def test_a_running_head_that_says_each_section_is_left_out(path: Path) -> None:
+    canvas = drawn(path)
+    for name in ("Gardens", "Money", "People", "Weather", "Tools"):
+        canvas.setFont("Times-Italic", 11)
+        canvas.drawString(72, 800, f"Chapter about {name}")
+        paragraphs(canvas, 740)
+        canvas.showPage()
+    text = source(path, canvas)
+    assert "Chapter about" not in text
+    assert text.count("3 times.") == 5
+
+
+def test_a_list_of_contents_is_left_out_and_told(path: Path) -> None:
+    canvas = drawn(path)
+    canvas.setFont("Times-Bold", 20)
+    canvas.drawString(72, 760, "Contents")
+    canvas.setFont("Times-Roman", 11)
+    for number, name in enumerate(("Gardens", "Money", "People", "Weather")):
+        canvas.drawString(
+            72, 720 - 16 * number, f"{number + 1} {name} . . . . . . . . . . {number + 2}"
+        )
+    canvas.showPage()
+    for number, name in enumerate(("Gardens", "Money", "People", "Weather")):
+        canvas.setFont("Times-Bold", 20)
+        canvas.drawString(72, 760, f"{number + 1} {name}")
+        paragraphs(canvas, 700)
+        canvas.showPage()
+    text = source(path, canvas)
+    assert "Contents" not in text
+    assert ". . ." not in text
+    heads = [line for line in text.split("\n") if line.startswith("#")]
+    assert heads == ["# 1 Gardens", "# 2 Money", "# 3 People", "# 4 Weather"]
+    assert (
+        "the contents, which every format" in (path.parent / "sources/made.import.txt").read_text()
+    )
+
+
+def test_a_chapter_with_its_number_above_it_is_one_heading(path: Path) -> None:
+    canvas = drawn(path)
+    for number, name in enumerate(("Gardens", "Money"), start=1):
+        canvas.setFont("Times-Bold", 18)
+        canvas.drawString(72, 760, f"Chapter {number}")
+        canvas.setFont("Times-Bold", 22)
+        canvas.drawString(72, 720, name)
+        paragraphs(canvas, 660, 6)
+        canvas.showPage()
+        paragraphs(canvas, 760, 6)
+        canvas.showPage()
+    text = source(path, canvas)
+    assert [line for line in text.split("\n") if line.startswith("#")] == [
+        "# Chapter 1 Gardens",
+        "# Chapter 2 Money",
+    ]
+
+
+def test_a_long_heading_that_hangs_under_its_words_is_one(path: Path) -> None:
+    canvas = drawn(path)
+    canvas.setFont("Times-Bold", 24)
+    canvas.drawString(72, 780, "A report")
+    top = paragraphs(canvas, 740)
+    canvas.setFont("Times-Bold", 14)
+    canvas.drawString(72, top - 20, "2.1")
+    canvas.drawString(100, top - 20, "Why we chose to meet in a garden, and what came")
+    canvas.drawString(100, top - 37, "of it in the end")
+    paragraphs(canvas, top - 80)
+    text = source(path, canvas)
+    assert "# 2.1 Why we chose to meet in a garden, and what came of it in the end\n" in text
+
+
+def test_a_listing_keeps_its_lines_and_its_white(path: Path) -> None:
+    canvas = drawn(path)
+    top = paragraphs(canvas, 760)
+    canvas.setFont("Courier", 9)
+    for number, line in enumerate(("def plan(week):", "    return week + 1", "print(plan(3))")):
+        canvas.drawString(72, top - 10 - 11 * number, line)
+    paragraphs(canvas, top - 70)
+    text = source(path, canvas)
+    assert "def plan(week):\n    return week + 1\nprint(plan(3))\n" in text
+
+
+def test_notes_that_follow_each_other_are_told_apart(path: Path) -> None:
+    canvas = drawn(path)
+    top = paragraphs(canvas, 760, 2)
+    for word, mark in (("apples", "1"), ("pears", "2")):
+        canvas.setFont("Times-Roman", 11)
+        canvas.drawString(72, top, f"They brought {word}.")
+        wide = canvas.stringWidth(f"They brought {word}.", "Times-Roman", 11)
+        canvas.setFont("Times-Roman", 7)
+        canvas.drawString(72 + wide, top + 4, mark)
+        top -= 42
+    for number, note in enumerate(("Red ones, mostly.", "Green ones, all of them.")):
+        canvas.setFont("Times-Roman", 6)
+        canvas.drawString(72, 121 - 11 * number, str(number + 1))
+        canvas.setFont("Times-Roman", 9)
+        canvas.drawString(76, 118 - 11 * number, note)
+    text = source(path, canvas)
+    assert "They brought apples.[^1]" in text
+    assert "They brought pears.[^2]" in text
+    assert "[^1]: Red ones, mostly.\n" in text
+    assert "[^2]: Green ones, all of them.\n" in text
+
+
+def test_two_tables_one_above_the_other_are_two_with_their_headers(path: Path) -> None:
+    canvas = drawn(path)
+    top = paragraphs(canvas, 760, 2)
+    for what in ("Plant", "Tool"):
+        canvas.setFont("Times-Bold", 11)
+        canvas.drawString(72, top, what)
+        canvas.drawString(300, top, "Number")
+        for row in range(3):
+            canvas.line(72, top - 4, 500, top - 4)
+            top -= 17
+            canvas.setFont("Times-Roman", 11)
+            canvas.drawString(72, top, f"{what} {'abc'[row]}")
+            canvas.drawString(300, top, str(row + 7))
+        canvas.line(72, top - 4, 500, top - 4)
+        top = paragraphs(canvas, top - 40, 1) - 10
+    text = source(path, canvas)
+    assert text.count("::: {.table") == 2
+    for what in ("Plant", "Tool"):
+        rows = [line for line in text.split("\n") if line.startswith(f"| {what}")]
+        assert [[cell.strip() for cell in row.strip("|").split("|")] for row in rows] == [
+            [what, "Number"],
+            [f"{what} a", "7"],
+            [f"{what} b", "8"],
+            [f"{what} c", "9"],
+        ]
+
+
+def pages_of(count: int) -> bytes:
+    """A file of so many pages that all show one text."""
+    made = BytesIO()
+    canvas = Canvas(made, pagesize=A4)
+    paragraphs(canvas, 760)
+    canvas.save()
+    with pikepdf.open(made) as pdf:
+        for _ in range(count - 1):
+            pdf.pages.append(pdf.pages[0])
+        written = BytesIO()
+        pdf.save(written)
+    return written.getvalue()
+
+
+def refused(path: Path, seconds: float = 60, memory: int = apart.MEMORY) -> str:
+    with pytest.raises(CoprodError) as failure:
+        apart.bring(path, Report(path.name), seconds, memory)
+    (one,) = failure.value.diagnostics
+    assert one.hint
+    return str(one)
+
+
+def test_a_file_that_takes_too_long_is_refused(path: Path) -> None:
+    path.write_bytes(pages_of(400))
+    assert "was not read within 0.5 seconds [import-huge]" in refused(path, seconds=0.5)
+
+
+def test_a_file_that_needs_too_much_memory_ends_its_reader_and_not_us(path: Path) -> None:
+    path.write_bytes(pages_of(3))
+    assert "[import-" in refused(path, memory=60_000_000)
+
+
+def test_the_reader_says_why_a_file_is_refused(path: Path) -> None:
+    path.write_bytes(b"%PDF-1.7\nnothing")
+    assert "it cannot be read as a PDF [import-broken]" in refused(path)
