@@ -8,7 +8,7 @@ TRIES = 8  # earlier places that are tried; more would hardly shorten the text
 
 
 def compress(text: bytes) -> bytes:
-    """One record's text, shorter."""
+    """One record's text in PalmDOC's codes, which ``expand`` turns back."""
     size, out, at = len(text), bytearray(), 0
     before = _earlier(text)
     while at < size:

@@ -77,7 +77,7 @@ def record_zero(heading: Heading, places: Places, statements: Sequence[Statement
 
 
 def exth(statements: Sequence[Statement]) -> bytes:
-    """What the book says of itself, a kind and a value each."""
+    """What the book says of itself, a kind and a value each, up to a multiple of four bytes."""
     body = b"".join(struct.pack(">II", kind, 8 + len(said)) + said for kind, said in statements)
     return aligned(b"EXTH" + struct.pack(">II", 12 + len(body), len(statements)) + body)
 
@@ -88,7 +88,7 @@ def number(kind: int, value: int) -> Statement:
 
 
 def fcis(text_length: int, version: int) -> bytes:
-    """A record that says how long the text is."""
+    """A record that says how many bytes the text has, for one of the versions 6 and 8."""
     numbers = (20, 16, 2, 0, text_length, 0, 40, 0, 40, 8)
     whole = b"FCIS" + struct.pack(">10IHHI", *numbers, 1, 1, 0)
     return whole[:44] if version == 6 else whole

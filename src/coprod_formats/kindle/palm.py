@@ -31,7 +31,7 @@ def database(name: str, records: Sequence[bytes], made: int) -> bytes:
 
 
 def read_records(data: bytes) -> list[bytes]:
-    """Every record of a file."""
+    """Every record of a file; ``NotPalmError`` where it is none, or cut short."""
     if len(data) < 78 or data[60:68] != KIND:
         raise NotPalmError("it is no Kindle file")
     (count,) = struct.unpack_from(">H", data, 76)

@@ -35,7 +35,7 @@ class Stretch:
 
 
 def samples(milliseconds: int) -> int:
-    """A time in samples."""
+    """A time in samples, 22,050 to the second."""
     return milliseconds * RATE // 1000
 
 

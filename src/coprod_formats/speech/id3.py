@@ -15,7 +15,7 @@ CONTENTS = 3  # the flags of a list that is at the top and in order
 def tag(
     texts: Mapping[str, str], chapters: Sequence[Stretch] = (), cover: bytes = b"", names: str = ""
 ) -> bytes:
-    """A whole tag; ``names`` is what the list of chapters is called."""
+    """A whole tag of ID3 2.3 with chapters; ``names`` is what their list is called."""
     body = b"".join(_text(name, words) for name, words in texts.items() if words)
     if cover:
         body += _frame("APIC", b"\x00image/png\x00\x03\x00" + cover)

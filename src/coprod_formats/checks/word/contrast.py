@@ -10,7 +10,7 @@ from coprod_formats.wordprocessing.openxml import VAL, Element, found, tag, word
 
 
 def pale(file: Opened) -> Iterator[str]:
-    """Styles and words whose colour is too near to that of their ground."""
+    """Styles and words whose colour is too near to that of their ground (WCAG 2.2, 1.4.3)."""
     paper = next(
         (one.get(tag("w:color"), "") for one in file.in_part(BODY, "./w:background")), "FFFFFF"
     )
