@@ -169,63 +169,75 @@ def _inlines(folder: Path) -> Section:
     return section(
         "inlines",
         words("Words of every kind, in ", Emphasis(text("one")), " paragraph or two"),
-        paragraph(
-            words("Some words are ", Emphasis(text("stressed")), ", and some are strong:"),
-            words(
-                Emphasis((Text("strong words with "), Emphasis(text("stressed"))), strong=True),
-                " ones within.",
-            ),
-            words("Water is H", Script(text("2"), raised=False), "O, as everybody knows."),
-            words("On the 1", Script(text("st"), raised=True), " of May we met."),
-            words("Type ", Code('print("<&>")  # $x_1$'), " exactly so."),
+        _stresses(),
+        _sayings(),
+        _asides(folder),
+        paragraph(words(_display())),
+    )
+
+
+def _stresses() -> Paragraph:
+    return paragraph(
+        words("Some words are ", Emphasis(text("stressed")), ", and some are strong:"),
+        words(
+            Emphasis((Text("strong words with "), Emphasis(text("stressed"))), strong=True),
+            " ones within.",
         ),
-        paragraph(
-            words("Write to ", Link(text("our team"), "mailto:coproduction@ucl.ac.uk"), "."),
-            words(
-                "Read ",
-                Link((Emphasis(text("the tables")), Text(" section")), "#tables"),
-                " or ",
-                Link(text("an example page with a query"), "https://example.org/a?b=1&c=%20d#e"),
-                ".",
-            ),
-            words(
-                "There were ",
-                Statistic(text("573 surveys")),
-                " and ",
-                Statistic(text("9,691")),
-                ".",
-            ),
-            words(
-                Abbreviation("UCL", "University College London", first=True),
-                " paid for it, and ",
-                Abbreviation("UCL", "University College London"),
-                " is glad.",
-            ),
+        words("Water is H", Script(text("2"), raised=False), "O, as everybody knows."),
+        words("On the 1", Script(text("st"), raised=True), " of May we met."),
+        words("Type ", Code('print("<&>")  # $x_1$'), " exactly so."),
+    )
+
+
+def _sayings() -> Paragraph:
+    return paragraph(
+        words("Write to ", Link(text("our team"), "mailto:coproduction@ucl.ac.uk"), "."),
+        words(
+            "Read ",
+            Link((Emphasis(text("the tables")), Text(" section")), "#tables"),
+            " or ",
+            Link(text("an example page with a query"), "https://example.org/a?b=1&c=%20d#e"),
+            ".",
         ),
-        paragraph(
-            words("A star ", Picture(raster(folder, "star.png", (24, 24)), "Star"), " shines."),
-            words(
-                "A dot ",
-                Picture(raster(folder, "dot.png", (16, 16)), None),
-                " decorates this line.",
-            ),
-            words("Energy is ", _formula(), " as Einstein wrote it."),
-            words("The first line ends", LineBreak(), "and the second begins."),
-            words("A claim has a note.", Note("note-1", 1, (paragraph("The note bears it out."),))),
-            words(
-                "Another has a longer note.",
-                Note(
-                    "note-2",
-                    2,
-                    (
-                        paragraph("It has two paragraphs.", words("This is ", _team(), ".")),
-                        paragraph(words("The second one is ", Emphasis(text("short")), ".")),
-                    ),
+        words(
+            "There were ",
+            Statistic(text("573 surveys")),
+            " and ",
+            Statistic(text("9,691")),
+            ".",
+        ),
+        words(
+            Abbreviation("UCL", "University College London", first=True),
+            " paid for it, and ",
+            Abbreviation("UCL", "University College London"),
+            " is glad.",
+        ),
+    )
+
+
+def _asides(folder: Path) -> Paragraph:
+    return paragraph(
+        words("A star ", Picture(raster(folder, "star.png", (24, 24)), "Star"), " shines."),
+        words(
+            "A dot ",
+            Picture(raster(folder, "dot.png", (16, 16)), None),
+            " decorates this line.",
+        ),
+        words("Energy is ", _formula(), " as Einstein wrote it."),
+        words("The first line ends", LineBreak(), "and the second begins."),
+        words("A claim has a note.", Note("note-1", 1, (paragraph("The note bears it out."),))),
+        words(
+            "Another has a longer note.",
+            Note(
+                "note-2",
+                2,
+                (
+                    paragraph("It has two paragraphs.", words("This is ", _team(), ".")),
+                    paragraph(words("The second one is ", Emphasis(text("short")), ".")),
                 ),
             ),
-            words("Odd characters stand: & < > \" ' # $ * _ ` \\ @ [ ] { } ~ ^ = // /* -- …"),
         ),
-        paragraph(words(_display())),
+        words("Odd characters stand: & < > \" ' # $ * _ ` \\ @ [ ] { } ~ ^ = // /* -- …"),
     )
 
 
@@ -276,18 +288,7 @@ def _structures() -> Section:
                 Item((paragraph("Send it to everyone."),), done=False),
             )
         ),
-        Definitions(
-            (
-                Definition(words("Equal"), ((paragraph("Of the same worth."),),)),
-                Definition(
-                    words("Partner"),
-                    (
-                        (paragraph("Someone who shares the work."),),
-                        (paragraph("Someone who shares the gain."),),
-                    ),
-                ),
-            )
-        ),
+        _terms(),
         Quote(
             (paragraph("We were heard.", "Nobody had asked us before."),),
             (words("A storyteller, in a ", Emphasis(text("community")), " report"),),
@@ -307,6 +308,21 @@ def _structures() -> Section:
             ),
             level=3,
         ),
+    )
+
+
+def _terms() -> Definitions:
+    return Definitions(
+        (
+            Definition(words("Equal"), ((paragraph("Of the same worth."),),)),
+            Definition(
+                words("Partner"),
+                (
+                    (paragraph("Someone who shares the work."),),
+                    (paragraph("Someone who shares the gain."),),
+                ),
+            ),
+        )
     )
 
 
