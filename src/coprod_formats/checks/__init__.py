@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 
-from coprod_formats.diagnostics import Diagnostic
+from coprod_formats.diagnostics import Diagnostic, Position, error
 
 Check = Callable[[Path], Sequence[Diagnostic]]
 
@@ -49,7 +49,12 @@ def knows(path: Path) -> bool:
 def check_file(path: Path) -> Sequence[Diagnostic]:
     """What the checker of its kind says of one file."""
     special = (address for end, address in BY_ENDING.items() if path.name.endswith(end))
-    return _find(next(special, BY_SUFFIX[path.suffix]))(path)
+    try:
+        return _find(next(special, BY_SUFFIX[path.suffix]))(path)
+    except Exception as failure:  # noqa: BLE001 - a damaged file breaks readers in any way
+        why = f"{type(failure).__name__}: {failure}"
+        message = f"the file cannot be read: {why}"
+        return [error("file-unreadable", message, Position(path.name, 1))]
 
 
 def _find(address: str) -> Check:

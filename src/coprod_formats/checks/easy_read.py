@@ -12,7 +12,7 @@ from coprod_formats.checks.word import check_word
 from coprod_formats.checks.word.opened import NotWordError, Opened, opened
 from coprod_formats.diagnostics import Diagnostic, Position, error, warning
 from coprod_formats.typesetting.ideas import standings
-from coprod_formats.typesetting.paged import page_texts, smallest_letters
+from coprod_formats.typesetting.paged import DamagedError, page_texts, smallest_letters
 from coprod_formats.typesetting.tagged import UnreadableError
 from coprod_formats.wordprocessing.ideas import is_ideas
 from coprod_formats.wordprocessing.openxml import VAL, found, tag
@@ -31,7 +31,7 @@ def check_easy_pdf(path: Path) -> Sequence[Diagnostic]:
     known = check_pdf(path)
     try:
         return [*known, *_about_pages(path)]
-    except UnreadableError:
+    except (UnreadableError, DamagedError):
         return known
 
 
@@ -46,7 +46,8 @@ def check_easy_word(path: Path) -> Sequence[Diagnostic]:
 
 def check_easy_page(path: Path) -> Sequence[Diagnostic]:
     """Every complaint about the web page of easy read."""
-    style = re.search(r":root\.easy \{[^}]*--base: ([\d.]+)%", path.read_text(encoding="utf-8"))
+    text = path.read_text(encoding="utf-8", errors="replace")
+    style = re.search(r":root\.easy \{[^}]*--base: ([\d.]+)%", text)
     size = float(style[1]) / 100 * CSS_ROOT * SMALLEST if style else 0.0
     own = [_small(size, "the page", Position(path.name, 1))] if size < LEAST else []
     return [*check_page(path), *own]

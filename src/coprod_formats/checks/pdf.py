@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from coprod_formats.diagnostics import Diagnostic, Position, error
-from coprod_formats.typesetting.paged import overrun_pages
+from coprod_formats.typesetting.paged import DamagedError, overrun_pages
 from coprod_formats.typesetting.tagged import Element, Tagged, UnreadableError, read
 
 
@@ -15,11 +15,11 @@ def check_pdf(path: Path) -> Sequence[Diagnostic]:
     """Every complaint about one PDF file."""
     where = Position(path.name, 1)
     try:
-        said = read(path)
-    except UnreadableError as failure:
+        said, edges = read(path), tuple(_about_edges(path))
+    except (UnreadableError, DamagedError) as failure:
         return [error("pdf-unreadable", f"the file cannot be read: {failure}", where)]
     tags = _about_tags(said.root) if said.root else [("untagged", "the file has no tags")]
-    found = (*_about_file(said), *tags, *_about_edges(path))
+    found = (*_about_file(said), *tags, *edges)
     return [error(f"pdf-{rule}", message, where) for rule, message in found]
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pypdfium2
 
+DamagedError = pypdfium2.PdfiumError
 EDGE = 1.0  # points that a letter's box may reach over the edge, since boxes are generous
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coprod_formats.archives import DAMAGE
-from coprod_formats.wordprocessing.openxml import Element, found, parsed
+from coprod_formats.wordprocessing.openxml import Element, UnreadableError, found, parsed
 from coprod_formats.wordprocessing.packaging import unzipped
 
 TEXTS = re.compile(r"word/(document|footnotes|endnotes|header\d*|footer\d*)\.xml")
@@ -18,6 +18,9 @@ STYLES = "word/styles.xml"
 
 class NotWordError(Exception):
     """The file cannot be read as a Word file."""
+
+
+FAULTS: tuple[type[Exception], ...] = (UnreadableError, *DAMAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ def opened(path: Path) -> Opened:
         parts = unzipped(path.read_bytes())
         trees = {name: part for name, part in parts.items() if name.endswith((".xml", ".rels"))}
         file = Opened({name: parsed(part) for name, part in trees.items()})
-    except DAMAGE as fault:
+    except FAULTS as fault:
         raise NotWordError(str(fault)) from fault
     if BODY not in file.parts:
         raise NotWordError("it has no text")
