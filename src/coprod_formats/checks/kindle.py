@@ -24,7 +24,7 @@ def check_kindle(path: Path) -> Sequence[Diagnostic]:
         found = books(path.read_bytes())
         versions = [one.version for one in found]
         complaints = [said for book in found for said in about(book)]
-    except (NotPalmError, BrokenError) as failure:
+    except (NotPalmError, BrokenError, LookupError, ValueError, struct.error) as failure:
         return [error("kindle-broken", f"the file cannot be read: {failure}", where)]
     wanted = [6, 8] if path.suffix == ".mobi" else [8]
     if versions != wanted:

@@ -136,7 +136,7 @@ def _index(records: Sequence[bytes], record: int) -> Index:
             for entry in _entries(block, tags)
         )
         words = dict(_words(records[record + 1 + blocks : record + 1 + blocks + texts]))
-    except (struct.error, IndexError, UnicodeDecodeError) as failure:
+    except (struct.error, IndexError, ValueError) as failure:
         raise BrokenError(f"the index in record {record} is broken ({failure})") from failure
     if len(entries) != total:
         raise BrokenError(f"the index in record {record} has {len(entries)} entries, not {total}")

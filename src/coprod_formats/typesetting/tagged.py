@@ -46,7 +46,8 @@ class Tagged:
 
 def read(path: Path) -> Tagged:
     """What the file says of itself, and its tags."""
-    with pikepdf.open(path) as pdf, pdf.open_metadata() as metadata:
+    with pikepdf.open(path) as pdf:
+        metadata = pdf.open_metadata()  # to read, so that nothing is put in step with it
         tree = pdf.Root.get("/StructTreeRoot")
         return Tagged(
             title=str(metadata.get("dc:title", "")),
