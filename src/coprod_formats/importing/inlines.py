@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from coprod_formats.importing import signs, tables, tree
+from coprod_formats.importing.decorations import CLASS, MARK
 from coprod_formats.importing.pictures import TODO, Gallery, described
 from coprod_formats.importing.report import Report
 from coprod_formats.importing.tidying import UNSEEN
@@ -117,11 +118,11 @@ class Lines:
         (name, classes, _), inner, (target, title) = content
         path = self.gallery.place(target)
         said = tree.plain(inner)
-        words = described(said)
+        words = described(said) if said != MARK else ""
         if not path:
             return [tree.node("Emph", tree.words(f"Picture: {words}"))] if words else []
-        if "decorative" in classes:
-            return [tree.node("Image", [tree.attributes("", ["decorative"]), [], [path, ""]])]
+        if CLASS in classes or said == MARK:
+            return [tree.node("Image", [tree.attributes("", [CLASS]), [], [path, ""]])]
         if not words:
             words = f"{TODO}; a program said: {said}" if said and " " in said else TODO
         if words.startswith("TODO"):

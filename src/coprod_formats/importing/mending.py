@@ -16,6 +16,8 @@ from coprod_formats.importing.places import linked, settle
 from coprod_formats.importing.report import Report
 from coprod_formats.importing.tree import Node, Nodes
 
+DASHES = ("—", "–", "―")
+
 
 def mended(brought: Brought, language: str, gallery: Gallery, report: Report) -> Nodes:
     """The blocks as our dialect can say them."""
@@ -154,10 +156,15 @@ class _Mender:
             for one in blocks:
                 if one["t"] == "Div" and "table" in one["c"][0][1]:
                     one["c"][0][2] = [["caption", said], *one["c"][0][2]]
-            said = ""
+            caption = []
+        below = [tree.paragraph(one["c"]) if one["t"] == "Plain" else one for one in caption]
+        below = self.body(below)
+        quoted = len(blocks) == 1 and blocks[0]["t"] == "BlockQuote"
+        if quoted and said.startswith(DASHES):  # who said it
+            yield tree.node("BlockQuote", [*blocks[0]["c"], *below])
+            return
         yield from blocks
-        if said:
-            yield tree.paragraph(tree.words(said))
+        yield from below
 
     def _div(self, content: list[Any]) -> Iterator[Node]:
         braces, inner = content
@@ -199,6 +206,9 @@ def _content(node: Node) -> Any:
 
 
 def _alone(blocks: Nodes) -> bool:
-    return len(blocks) == 1 and not tree.plain(
-        [n for n in blocks[0].get("c", []) if isinstance(n, dict) and n["t"] != "Image"]
+    """Whether there is one paragraph, and nothing in it but pictures."""
+    return (
+        len(blocks) == 1
+        and blocks[0]["t"] in {"Para", "Plain"}
+        and all(one["t"] in {"Image", *tree.BLANK} for one in blocks[0]["c"])
     )

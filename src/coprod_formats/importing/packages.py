@@ -13,9 +13,9 @@ from lxml import etree
 from coprod_formats import pandoc
 from coprod_formats.archives import DAMAGE
 from coprod_formats.importing import tree
-from coprod_formats.importing.bookmarks import reachable
 from coprod_formats.importing.brought import Brought, Told
 from coprod_formats.importing.files import Form, broken
+from coprod_formats.importing.passed_over import readable
 from coprod_formats.importing.refusals import refusal
 from coprod_formats.importing.report import Report
 
@@ -44,7 +44,7 @@ def bring(path: Path, form: Form, report: Report) -> Brought:
     parts = unpacked(path)
     _tell(form, parts, report)
     raw = path.read_bytes()
-    made = converted(path, reachable(parts, raw) if form is Form.WORD else raw, READERS[form])
+    made = converted(path, readable(parts, raw) if form is Form.WORD else raw, READERS[form])
     pictures = _pictures(parts)
     words = " ".join(_shown(parts, SHOWN[form]))
     brought = Brought(made["blocks"], told(made["meta"]), pictures, words)

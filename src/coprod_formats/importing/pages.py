@@ -12,7 +12,7 @@ from urllib.parse import unquote, unquote_to_bytes
 from lxml import etree, html
 
 from coprod_formats import pandoc
-from coprod_formats.importing import formulas, notes, tree
+from coprod_formats.importing import decorations, formulas, notes, tree
 from coprod_formats.importing.brought import Brought, Told
 from coprod_formats.importing.packages import converted, told
 from coprod_formats.importing.refusals import refusal
@@ -143,6 +143,8 @@ def from_root(
 ) -> Brought:
     """The content of a page that has been parsed."""
     body = _cleaned(root, report, page)
+    if page or pictures:
+        decorations.marked(body, report)
     notes.gathered(body)
     _take_pictures(body, path, pictures)
     _open_details(body)
@@ -170,10 +172,14 @@ def _told(root: Any) -> Told:
                 return " ".join(str(found[0]).split())
         return ""
 
-    title = root.xpath("string(//head/title)")
+    named = " ".join(str(root.xpath("string(//head/title)")).split())
+    heads = [" ".join(one.text_content().split()) for one in root.xpath("//h1")]
+    apart = root.xpath("//main") and not root.xpath("//main//h1")
+    title = heads[0] if apart and len(heads) == 1 else named
     creator = meta("author", "dcterms.creator", "DC.creator")
     return Told(
-        title=" ".join(str(title).split()),
+        title=title,
+        sure=bool(title) and title in heads,
         language=str(
             root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
         ),
@@ -245,8 +251,6 @@ def _take_pictures(body: Any, path: Path, pictures: dict[str, bytes]) -> None:
         one.getparent().replace(one, instead)
     for one in body.xpath(".//img"):
         source = one.get("src") or ""
-        if one.get("role") in {"presentation", "none"} and not one.get("alt"):
-            one.set("class", "decorative")
         if source.startswith("data:"):
             name = f"picture-{len(pictures) + 1}"
             raw = _inside(source)
