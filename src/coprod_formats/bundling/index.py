@@ -54,7 +54,9 @@ def _body(release: Release) -> Iterator[str]:
     for judged, document in release.documents():
         if many:
             yield heading(document.front.title, 2, judged.slug)
-        yield from _introduced(document.front, titled=many or not release.title)
+        yield from _introduced(
+            document.front, titled=many or release.heading() == document.front.title
+        )
         yield heading("Choose a format", 3 if many else 2)
         yield _formats(release, document, judged.formats)
     yield from _other(release)
