@@ -154,6 +154,8 @@ def test_the_doctor_tells_of_judges_of_import_and_of_the_preview(tmp_path: Path)
     assert users["preview"] == {"soffice"}
     assert {one["needed"] for one in told if one["for"] == ["check"]} == {False}
     assert all(one["version"] for one in told if one["found"])
+    documented = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
+    assert [name for name in told[0] if f"`{name}`" not in documented] == []
 
 
 def test_a_missing_judge_is_told_and_nothing_waits_for_it(tmp_path: Path) -> None:

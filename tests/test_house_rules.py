@@ -132,6 +132,34 @@ def test_what_is_too_long_or_says_nothing_is_found(tmp_path: Path) -> None:
     ]
 
 
+def bare(module: Path) -> Iterator[str]:
+    """The complaints of a module that do not say what to do."""
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
+                said = len(node.args) + len(node.keywords)
+                if name in {"error", "warning"} and said < 4 and "hint" not in ast.unparse(node):
+                    yield f"{module.name}, line {node.lineno}"
+            case _:
+                pass
+
+
+def test_what_is_said_to_people_who_write_has_a_hint() -> None:
+    rooms = ("reading", "linting", "config", "yamlfile", "derive", "picturebank.py", "sources.py")
+    places = [ROOT / "src" / "coprod_formats" / room for room in rooms]
+    modules = [
+        one for place in places for one in (place.rglob("*.py") if place.is_dir() else [place])
+    ]
+    assert len(modules) > 50
+    assert [said for module in modules for said in bare(module)] == []
+
+
+def test_a_complaint_without_a_hint_is_found(tmp_path: Path) -> None:
+    module = tmp_path / "fault.py"
+    module.write_text('error("rule", "it is wrong", where)\n', encoding="utf-8")
+    assert list(bare(module)) == ["fault.py, line 1"]
+
+
 def imported(module: Path) -> set[str]:
     """The packages from outside that a module imports, by their first names."""
     names: set[str] = set()

@@ -146,7 +146,7 @@ FAULTS = {
     "table without header": ("|  |  |\n|--|--|\n| a | b |", 1, 1, "table-header", "first row"),
     "column without header": ("| a |  |\n|--|--|\n| a | b |", 1, 1, "table-header", "first row"),
     "cells that pandoc drops": ("| a |\n|---|\n| b | c |", 3, 7, "table-cells", "column"),
-    "table without rows": ("| a |\n|---|\n\nx", 1, 1, "table-rows", ""),
+    "table without rows": ("| a |\n|---|\n\nx", 1, 1, "table-rows", "write its rows"),
     "no table in its fence": ("::: {.table}\nx\n:::", 1, 1, "table-fence", "empty line"),
     "too many row headers": (
         "::: {.table caption=x row-headers=2}\n\n| a | b |\n|--|--|\n| c | d |\n\n:::",

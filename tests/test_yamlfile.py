@@ -66,7 +66,7 @@ FAULTS = [
     ('title: "a\\ud800"', 1, 8, "yaml-value", "take it out"),
     ("title: \x01", 1, 8, "yaml-syntax", ""),
     ("- a", 1, 1, "yaml-value", "such as"),
-    ("? [a]\n: b", 1, 3, "yaml-key", ""),
+    ("? [a]\n: b", 1, 3, "yaml-key", "write one word"),
 ]
 
 

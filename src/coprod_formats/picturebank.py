@@ -147,7 +147,8 @@ def _read(folder: Path, shown: str) -> tuple[list[BankPicture], list[Diagnostic]
         tree = parse((folder / INDEX).read_text(encoding="utf-8"), shown)
     except (OSError, UnicodeDecodeError) as flaw:
         message = f"this list of pictures cannot be read: {flaw}"
-        return [], [error("picture-list", message, Position(shown, 1))]
+        hint = "see whether you may read it, and save it as UTF-8"
+        return [], [error("picture-list", message, Position(shown, 1), hint)]
     listed, flaws = fit(tree, _Index)
     complaints = [*tree.complaints, *flaws]
     if listed is None:

@@ -49,10 +49,15 @@ def load(path: Path) -> Config:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         if path.name != NAME:
-            raise ConfigError(error("config-missing", f"there is no file {path}")) from None
+            message, hint = f"there is no file {path}", "look for a slip in its name"
+            raise ConfigError(error("config-missing", message, hint=hint)) from None
         return Config(path.parent, formats={name: {} for name in writers.names()})
     except (OSError, UnicodeDecodeError) as flaw:
-        raise ConfigError(error("config-unreadable", f"cannot read {path}: {flaw}")) from None
+        message, hint = (
+            f"cannot read {path}: {flaw}",
+            "see whether you may read it; save it as UTF-8",
+        )
+        raise ConfigError(error("config-unreadable", message, hint=hint)) from None
     return _understand(text, path)
 
 

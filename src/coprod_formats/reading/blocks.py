@@ -136,7 +136,7 @@ class Reader:
                 raw.refuse(self.ledger, form, markup, where)
             case kind:
                 message = f"{kind} has no place in a document of many formats"
-                self.ledger.error("block-unknown", message, where)
+                self.ledger.error("block-unknown", message, where, "write it as paragraphs")
 
     def _paragraph(self, nodes: Sequence[Node], where: Position) -> Iterator[Block]:
         pictures = lone_pictures(nodes)
@@ -152,7 +152,8 @@ class Reader:
         if "video" not in own.classes:
             yield from figure(self.around, node, where, self._longer(own.id, where))
         elif self.around.inside == TRANSCRIPT:
-            self.ledger.error("video-place", "a transcript cannot hold a video", where)
+            message = "a transcript cannot hold a video"
+            self.ledger.error("video-place", message, where, "put it into the source itself")
         else:
             transcript = self._transcript(own.pairs.get("transcript", ""), where)
             yield from video(self.around, node, where, transcript)

@@ -47,7 +47,8 @@ def film(ledger: Ledger, page: Page, target: str, where: Position) -> Asset | No
         return _asset(ledger, path, ".mp4")
     if head.startswith(b"\x1a\x45\xdf\xa3"):
         return _asset(ledger, path, ".webm")
-    ledger.error("video-kind", f"{target} is not an MP4 or WebM video", where)
+    message = f"{target} is not an MP4 or WebM video"
+    ledger.error("video-kind", message, where, "save the film as MP4, and name that file")
     return None
 
 

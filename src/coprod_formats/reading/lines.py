@@ -81,7 +81,8 @@ class Line:
     def _check_plain(self, node: Node) -> None:
         if node.kind in {"Note", "Image"}:
             message = "a description is plain words: no notes or pictures inside"
-            self.ledger.error("image-alt", message, self.page.place(node, self.where))
+            where = self.page.place(node, self.where)
+            self.ledger.error("image-alt", message, where, "put them after the picture")
 
     def _checked(self, nodes: Sequence[Node]) -> tuple[Inline, ...]:
         inlines = self.inlines(nodes)
@@ -142,7 +143,8 @@ class Line:
     def _inline(self, node: Node) -> Iterator[Inline]:
         where = self.page.place(node, self.where)
         if self.depth > DEEPEST:
-            self.ledger.error("nesting", "too many things stand inside one another here", where)
+            message = "too many things stand inside one another here"
+            self.ledger.error("nesting", message, where, "stress fewer words inside others")
             return
         match node.kind:
             case "Emph" | "Strong":

@@ -15,7 +15,8 @@ ALLOWED = ("http", "https", "mailto", "tel")
 def judge(ledger: Ledger, target: str, where: Position) -> str:
     """The target as formats use it; complaints about one that cannot work in a format."""
     if refused(target):
-        ledger.error("source-character", f"this link holds {refused(target)}", where)
+        message = f"this link holds {refused(target)}"
+        ledger.error("source-character", message, where, "take it out")
     if target.startswith("#") and len(target) > 1:
         name = ledger.aliases.get(target[1:], target[1:])
         ledger.links.append((name, where))

@@ -66,7 +66,8 @@ def _table(  # noqa: PLR0913, PLR0917 - a table has as many parts
     _check_header(around, header, where)
     cells = tuple(_row(around, row, where) for body in bodies for row in body[3])
     if not cells:
-        around.ledger.error("table-rows", "this table has no rows below its header", where)
+        message = "this table has no rows below its header"
+        around.ledger.error("table-rows", message, where, "write its rows, or take it out")
     _check_rows(around, node, len(columns))
     alignments = tuple(ALIGNED.get(align.kind, "") for align, _ in columns)
     return Table(name, captions, header, cells, row_headers, alignments, longer, where)

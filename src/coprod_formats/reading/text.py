@@ -31,15 +31,18 @@ def text(path: Path, shown: str) -> str:
             raise SourceError(error("source-size", message, start, "split it into several sources"))
         raw = path.read_bytes()
     except FileNotFoundError:
-        raise SourceError(error("source-missing", f"there is no file {shown}", start)) from None
+        message = f"there is no file {shown}"
+        raise SourceError(error("source-missing", message, start, MISSING_HINT)) from None
     except OSError as refusal:
         message = f"this file cannot be read: {refusal.strerror}"
-        raise SourceError(error("source-missing", message, start)) from None
+        raise SourceError(error("source-missing", message, start, UNREADABLE_HINT)) from None
     if not raw.strip():
         raise SourceError(error("source-empty", "this file is empty", start, EMPTY_HINT))
     return _plain(_decoded(raw, shown), shown)
 
 
+MISSING_HINT = "look for a slip in its name, and for the folder that it lies in"
+UNREADABLE_HINT = "see whether it is a file, and whether you may read it"
 EMPTY_HINT = "start with three dashes, a title, a lang, three dashes, and then your text"
 
 

@@ -49,7 +49,8 @@ def parse(text: str, file: str, line: int = 1) -> Tree:
     except yaml.reader.ReaderError as flaw:
         before = text[: flaw.position].split("\n")
         where = Position(file, line + len(before) - 1, len(before[-1]) + 1)
-        builder.complaints.append(error("yaml-syntax", "a character that YAML refuses", where))
+        message = "a character that YAML refuses"
+        builder.complaints.append(error("yaml-syntax", message, where, "take it out"))
     except _RefusedError as refusal:
         where = builder.place(refusal.mark) if refusal.mark else start
         builder.complaints.append(error("yaml-syntax", refusal.message, where, refusal.hint))
@@ -150,7 +151,10 @@ class _Builder:
     def key(self, node: yaml.Node, where: Position) -> str | None:
         """A name as text, or nothing and a complaint."""
         if not isinstance(node, yaml.ScalarNode):
-            self.complaints.append(error("yaml-key", "a name should be plain text", where))
+            message = "a name should be plain text"
+            self.complaints.append(
+                error("yaml-key", message, where, "write one word, then a colon")
+            )
             return None
         if node.tag in {"tag:yaml.org,2002:bool", "tag:yaml.org,2002:null"}:
             message = f"YAML does not read the name {node.value} as text"
@@ -218,4 +222,5 @@ def _syntax(problem: str | None, where: Position) -> Diagnostic:
     for pattern, message, hint in SYNTAX:
         if re.search(pattern, problem or ""):
             return error("yaml-syntax", message, where, hint)
-    return error("yaml-syntax", f"not YAML: {problem}", where)
+    hint = "compare it with the lines around it: its colon, its spaces, its quotation marks"
+    return error("yaml-syntax", f"not YAML: {problem}", where, hint)
