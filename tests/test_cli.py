@@ -173,7 +173,7 @@ def test_a_package_that_was_taken_away_is_named(tmp_path: Path) -> None:
     paths = os.pathsep.join((str(tmp_path), str(ROOT / "src")))
     ran = Project(tmp_path, {"PYTHONPATH": paths}).run("doctor")
     assert ran.code == 3
-    assert "error: word needs lxml, a Python package that is not installed" in ran.err
+    assert "needs lxml, a Python package that is not installed" in ran.err
     assert "found    liblouis" in ran.out
 
 
