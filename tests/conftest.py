@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture.engine import ConjectureRunner
+from hypothesis.internal.constants_ast import Constants
 from playwright.sync_api import Browser
 
 from tests.shelf import Shelf
@@ -28,7 +30,14 @@ settings.register_profile(
     derandomize=False,
     max_examples=1000,
 )
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "steady")
+settings.load_profile(PROFILE)
+if PROFILE == "steady":
+    # Hypothesis also draws what it reads in the modules loaded so far, and varies examples by the
+    # addresses of objects: both differ with the tests that a worker happened to run before.
+    still = pytest.MonkeyPatch()
+    still.setattr("hypothesis.internal.conjecture.providers._get_local_constants", Constants)
+    still.setattr(ConjectureRunner, "generate_mutations_from", lambda *_: None)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
