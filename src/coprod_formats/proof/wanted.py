@@ -221,7 +221,8 @@ def openings(document: Document) -> dict[str, set[str]]:
 def _opening(line: tuple[Inline, ...]) -> str:
     """The first words: three short ones, or so much of them as stands in one line."""
     first = " ".join(squeeze(plain(line)).split()[:3])
-    return first if right_to_left(first) else first[:24].rstrip()
+    start = first[:24].rstrip()
+    return first if right_to_left(start) else start
 
 
 def numbers(words: str) -> list[str]:

@@ -38,6 +38,7 @@ class Place:
     page: float  # how many em fit on a line of the page
     blocks: Callable[[tuple[Block, ...], Place], str]  # sets the bodies of notes
     notes_follow: bool = False  # whether only their marks stand here
+    careful: bool = False  # whether pages are set again, without what Typst may have tripped over
 
     def narrower(self, by: float) -> Place:
         """The same place with less room on its lines."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from coprod_formats.diagnostics import Diagnostic
+from coprod_formats.diagnostics import Diagnostic, WriteError
 from coprod_formats.document import Document, KeyFinding, Section
 from coprod_formats.sheets import Sheet
 from coprod_formats.themes import Theme
@@ -18,9 +18,15 @@ from coprod_formats.walking import plain
 
 
 def pdf(document: Document, theme: Theme, path: Path, sheet: Sheet) -> Sequence[Diagnostic]:
-    """Write the document as one tagged PDF."""
+    """Write the document as one tagged PDF, set with more care where Typst trips over it."""
     text = source(document, theme, sheet)
-    made, diagnostics = compiled(text)
+    try:
+        made, diagnostics = compiled(text)
+    except WriteError as refused:
+        if any(one.rule == "glyph" for one in refused.diagnostics):
+            raise  # no other pages would show those characters either
+        text = source(document, theme, sheet, careful=True)
+        made, diagnostics = compiled(text)
     wanted = Finish(row_headers(text), _titles(document), document.front.date is not None)
     finish(made, wanted, path)
     return diagnostics

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from unicodedata import normalize
 
 from coprod_formats.document import Document, FrontMatter, KeyFinding, Section
 from coprod_formats.labels import labels, long_date
@@ -34,17 +35,17 @@ EXPONENT = 0.7  # the size of an exponent beside its formula's
 LONG = 6000  # words from which the head has a page to itself
 
 
-def source(document: Document, theme: Theme, sheet: Sheet) -> str:
-    """Typst source that compiles to the document's pages."""
+def source(document: Document, theme: Theme, sheet: Sheet, careful: bool = False) -> str:
+    """Typst source that compiles to the document's pages; the careful one keeps less together."""
     room = line_room(theme, sheet)
     parts = (
-        _look(document, theme, sheet),
+        _look(document, theme, sheet, careful),
         _template(),
         _metadata(document.front),
         "#show: pages",
         _opening(document, room),
         "#contents()" if _headings(document) > FEW else "",
-        flow(document.body, Place(room, room, blocks)),
+        flow(document.body, Place(room, room, blocks, careful=careful)),
         f"#rights[{words(document.front.rights, room)}]" if document.front.rights else "",
     )
     return "\n\n".join(part for part in parts if part)
@@ -64,7 +65,7 @@ def _margin(theme: Theme, sheet: Sheet) -> float:
     return sheet.margin(theme)
 
 
-def _look(document: Document, theme: Theme, sheet: Sheet) -> str:
+def _look(document: Document, theme: Theme, sheet: Sheet, careful: bool) -> str:
     margin = _margin(theme, sheet)
     tag = document.front.language
     numbers = (theme.size, theme.small, theme.leading, sheet.width, sheet.height, margin)
@@ -78,11 +79,12 @@ def _look(document: Document, theme: Theme, sheet: Sheet) -> str:
         "listed": str(theme.listed),
         "plain": str(theme.plain).lower(),
         "breaks": str(sheet.sections_apart).lower(),
+        "careful": str(careful).lower(),
         **{
             name: string(getattr(theme, name))
             for name in ("paper", "ink", "accent", "tint", "mark")
         },
-        "fonts": strings(tuple(filter(None, (mirrored_face(tag), *FONTS)))),
+        "fonts": _faces(mirrored_face(tag)),
         "typewriter": strings(TYPEWRITER),
         "formulas": strings(FORMULAS),
         "numbered": strings(_around_numbers(labels(tag).page_of)),
@@ -91,6 +93,24 @@ def _look(document: Document, theme: Theme, sheet: Sheet) -> str:
         "words": _words(tag),
     }
     return "#let look = (\n" + "".join(f"  {k}: {v},\n" for k, v in fields.items()) + ")"
+
+
+def _faces(own: str) -> str:
+    """The faces of words, that of the language first.
+
+    Letters with two marks are not for the first of FONTS: it sets some in several pieces, each of
+    which Typst 0.15 calls by the whole letter, so that listeners would hear it twice.
+    """
+    first, *others = FONTS
+    most = f'(name: {string(first)}, covers: regex("[^{_two_marks()}]"))'
+    return f"({string(own) + ', ' if own else ''}{most}, {', '.join(map(string, others))})"
+
+
+@cache
+def _two_marks() -> str:
+    """Latin letters that carry two marks, such as some of Vietnamese."""
+    letters = map(chr, (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)))
+    return "".join(one for one in letters if len(normalize("NFD", one)) > 2)
 
 
 def _around_numbers(pattern: str) -> tuple[str, ...]:

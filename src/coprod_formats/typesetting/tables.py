@@ -45,24 +45,30 @@ def _widths(least: list[float], wanted: list[float], free: float) -> list[float]
 
 def _grid(node: Table, widths: list[float], place: Place) -> str:
     aligned = node.alignments or ("",) * len(widths)
-    heights = [_lines(row, widths) for row in node.rows]
+    top, *heights = (_lines(row, widths) for row in (node.header, *node.rows))
     settings = ", ".join(
         (
             str(node.row_headers),
             _array(f"{width + GUTTER:.2f}em" for width in widths),
             _array(side or "left" for side in aligned),
-            _truth(max(heights, default=0) > ROW),
+            _truth(max((top, *heights)) > ROW),
             _truth(sum(heights) > WHOLE),
         )
     )
-    head, *rows = (_row(row, widths, place) for row in (node.header, *node.rows))
-    repeated = _repeated(node.header)
-    return ",\n".join((f"#grid-table({settings}, table.header({repeated}{head})", *rows)) + ")"
+    shown, *rows = (_row(row, widths, place) for row in (node.header, *node.rows))
+    head = _header(shown, node.header, top, place)
+    return ",\n".join((f"#grid-table({settings}, {head}", *rows)) + ")"
 
 
-def _repeated(cells: Iterable[Cell]) -> str:
-    """Whether a header comes again on each page: not with links, which copies may not hold."""
-    return "" if _still(cells) else "repeat: false, "
+def _header(shown: str, cells: Iterable[Cell], lines: float, place: Place) -> str:
+    """A header for Typst, or a first row that finishing tags as one.
+
+    Typst 0.15 splits tables whose headers fill much of a page; nor may a header come again on
+    each page with links, which copies may not hold.
+    """
+    if lines > ROW or place.careful:
+        return shown
+    return f"table.header({'' if _still(cells) else 'repeat: false, '}{shown})"
 
 
 def _still(cells: Iterable[Cell]) -> bool:
@@ -77,11 +83,13 @@ def _row(cells: Iterable[Cell], widths: list[float], place: Place) -> str:
 
 def _records(node: Table, place: Place) -> str:
     first, *others = node.header
-    opening = f"{_repeated([first])}table.cell(colspan: 2, {_cell(first, place)})"
-    parts = [f"#record-table(1, table.header({opening})"]
+    across = [2 * place.room]
+    opening = _lines([first], across)
+    shown = f"table.cell(colspan: 2, {_cell(first, place)})"
+    parts = [f"#record-table(1, {_header(shown, [first], opening, place)}"]
     for name, *cells in node.rows:
-        heads = _lines([name], [2 * place.room]) <= ROW and _still([name])
-        kind = "record" if heads else "long-record"
+        few = opening + _lines([name], across) <= ROW
+        kind = "record" if few and _still([name]) and not place.careful else "long-record"
         parts.append(f"{kind}({_cell(name, place)})")
         parts += (_row(pair, [place.room] * 2, place) for pair in zip(others, cells, strict=True))
     return ",\n".join(parts) + ")"

@@ -108,19 +108,32 @@ def _forget_date(pdf: pikepdf.Pdf) -> None:
 
 
 def _head_rows(table: Object, columns: int, number: int) -> None:
-    rows = [row for part in _kids(table) if part.S == "/TBody" for row in _kids(part)]
-    for count, row in enumerate(rows if columns else (), start=1):
-        cells = list(_kids(row))
-        names = []
-        for column, cell in enumerate(cells[:columns], start=1):
-            name = f"row-{number}-{count}-{column}"
-            names.append(String(name))
-            cell.S = Name.TH
-            cell.ID = String(name)
-            _table_attributes(cell).Scope = Name.Row
-        for cell in cells[columns:]:
-            own = _table_attributes(cell)
-            own.Headers = Array([*own.get("/Headers", ()), *names])
+    """Tag the first row as a header, the first cells of each row, and cells alone, of records."""
+    first, *rows = (list(_kids(row)) for row in _within(table) if row.S == "/TR")
+    tops = [_head(cell, f"column-{number}-{at}", Name.Column) for at, cell in enumerate(first, 1)]
+    above: list[Object] = []  # the name of the record that a row belongs to
+    for count, cells in enumerate(rows, start=1):
+        name = f"row-{number}-{count}"
+        if _table_attributes(cells[0]).get("/ColSpan", 1) > 1:
+            above = [_head(cells[0], f"{name}-1", Name.Column, tops)]
+            continue
+        held = [above or tops[at : at + 1] for at in range(len(cells))]
+        heads = [
+            _head(cell, f"{name}-{at}", Name.Row, held[at - 1])
+            for at, cell in enumerate(cells[:columns], start=1)
+        ]
+        for cell, own in zip(cells[columns:], held[columns:], strict=True):
+            _table_attributes(cell).Headers = Array([*own, *heads])
+
+
+def _head(cell: Object, name: str, scope: Object, above: Sequence[Object] = ()) -> Object:
+    """Tag a cell as a header under others, and give it a name unless it has one."""
+    cell.S = Name.TH
+    if "/ID" not in cell:
+        cell.ID = String(name)
+    own = _table_attributes(cell)
+    own.Scope, own.Headers = scope, Array(above)
+    return cell.ID
 
 
 def _table_attributes(cell: Object) -> Any:

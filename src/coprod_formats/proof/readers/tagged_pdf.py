@@ -176,8 +176,9 @@ class _Document:
         page, top = self.pages[place[0].objgen], float(place[3])
         here = [run for (at, _), run in self.runs.items() if at == page and run.top <= top + 2]
         here += [run for (at, _), run in self.runs.items() if at == page + 1]
-        said = [alt for at, height, alt in self.drawn if (at, -height) >= (page, -top - 2)][:1]
-        return squeeze(" ".join(["".join(run.text for run in here)[:300], *said]))
+        drawn = sorted((at, -height, alt) for at, height, alt in self.drawn)
+        said = [alt for at, height, alt in drawn if (at, height) >= (page, -top - 2)][:1]
+        return squeeze(" ".join([squeeze("".join(run.text for run in here))[:300], *said]))
 
 
 def _plain(value: object) -> str:
