@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 from coprod_formats.diagnostics import CoprodError, MissingToolError, error
 from coprod_formats.tools import Tool
 
 READER = "commonmark_x+sourcepos-yaml_metadata_block"  # the dialect that keeps line numbers
+READING = ("--from", READER, "--to", "json")
 MEMORY = "-M3g"  # of pandoc's heap; 100,000 words need a twentieth of it
 SECONDS = 120.0
 
@@ -69,7 +71,43 @@ def read(markdown: str) -> list[Node]:
 
 def parsed(markdown: str) -> bytes:
     """A Markdown text as pandoc's JSON."""
-    return _run(["--from", READER, "--to", "json"], markdown.encode())
+    return _run(READING, markdown.encode())
+
+
+class Begun:
+    """A Markdown text that pandoc reads while others go on with their work."""
+
+    def __init__(self, markdown: str) -> None:
+        self.markdown = markdown
+        self._made: bytes | None = None
+        with TemporaryFile() as given:  # a pipe would have to be fed meanwhile
+            given.write(markdown.encode())
+            given.seek(0)
+            self._running = subprocess.Popen(
+                _command(READING), stdin=given, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            )
+
+    def read(self, markdown: str) -> list[Node]:
+        """The blocks of a text: quickly, if it is the one that was begun with."""
+        if markdown != self.markdown:
+            return read(markdown)
+        if self._made is None:
+            self._made = self._parsed()
+        return nodes(self._made)
+
+    def _parsed(self) -> bytes:
+        try:
+            made, complaints = self._running.communicate(timeout=SECONDS)
+        except subprocess.TimeoutExpired:
+            raise _late(SECONDS) from None
+        if self._running.returncode:
+            raise _failed(self._running.returncode, complaints)
+        return made
+
+    def end(self) -> None:
+        """Stop what nobody has asked for, or no longer waits for."""
+        with self._running as running:
+            running.kill()
 
 
 def nodes(made: bytes) -> list[Node]:
@@ -164,19 +202,31 @@ def _program() -> str:
 def _run(
     arguments: Sequence[str], stdin: bytes, folder: Path | None = None, seconds: float = SECONDS
 ) -> bytes:
-    command = [_program(), "+RTS", MEMORY, "-RTS", *arguments]
+    command = _command(arguments)
     try:
         done = subprocess.run(
             command, input=stdin, capture_output=True, timeout=seconds, check=False, cwd=folder
         )
     except subprocess.TimeoutExpired:
-        message = f"pandoc could not read this within {seconds:g} seconds"
-        hint = "look for one paragraph with thousands of links or stars, and divide it"
-        raise PandocError(error("pandoc-time", message, hint=hint)) from None
+        raise _late(seconds) from None
     if done.returncode:
-        said = done.stderr.decode(errors="replace").strip() or f"exit status {done.returncode}"
-        raise PandocError(error("pandoc-failed", f"pandoc could not read this: {said}"))
+        raise _failed(done.returncode, done.stderr)
     return done.stdout
+
+
+def _command(arguments: Sequence[str]) -> list[str]:
+    return [_program(), "+RTS", MEMORY, "-RTS", *arguments]
+
+
+def _late(seconds: float) -> PandocError:
+    message = f"pandoc could not read this within {seconds:g} seconds"
+    hint = "look for one paragraph with thousands of links or stars, and divide it"
+    return PandocError(error("pandoc-time", message, hint=hint))
+
+
+def _failed(status: int, complaints: bytes) -> PandocError:
+    said = complaints.decode(errors="replace").strip() or f"exit status {status}"
+    return PandocError(error("pandoc-failed", f"pandoc could not read this: {said}"))
 
 
 BEARING = {"Div": 0, "Span": 0, "Code": 0, "CodeBlock": 0, "Link": 0, "Image": 0, "Table": 0}

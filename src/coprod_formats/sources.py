@@ -7,6 +7,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from coprod_formats.reading.ledger import Parse
 
 # What a reading rests on, imported when there is one.
-READERS = ("coprod_formats.reading", "coprod_formats.linting", "coprod_formats.signing")
+READERS = ("coprod_formats.reading.ahead", "coprod_formats.reading.source")
 PICTURES = "pictures/pictures.yaml"
 PICKLE, RECORD = "document.pickle", "record.json"
 WORKSHEET = ".easy-read-draft.md"  # ends the names of files that no format is made from
@@ -109,9 +110,9 @@ class Read:
 
     def __call__(self, _: Mapping[str, Path], folder: Path) -> Sequence[Diagnostic]:
         """Put the document and its record into the folder; give what there is to say of it."""
+        reading = self.reading()
         from coprod_formats.document import TEXTS, shown
 
-        reading = self.reading()
         document = reading.document
         pickling.dump(document, folder / PICKLE)
         _keep_at_hand(_identity(folder / PICKLE), document)
@@ -124,12 +125,14 @@ class Read:
 
     def reading(self, parse: Parse | None = None) -> Reading:
         """The document as it is now, with what is to be said of it; errors are raised at once."""
-        from coprod_formats import pandoc
-        from coprod_formats.linting import judge
-        from coprod_formats.reading import attempt
-        from coprod_formats.signing import effective, remarks
+        from coprod_formats.reading.ahead import begun
 
-        found = attempt(self.source.path, self.project, parse or pandoc.read)
+        with nullcontext(parse) if parse else begun(self.source.path) as parser:
+            from coprod_formats.linting import judge
+            from coprod_formats.reading import attempt
+            from coprod_formats.signing import effective, remarks
+
+            found = attempt(self.source.path, self.project, parser)
         document, standing = effective(self.source.path, found.document)
         said = (*judge(found), *standing, *remarks(self.source.path, document))
         if any(one.severity is Severity.ERROR for one in said):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
@@ -12,10 +11,11 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 
 from coprod_formats.diagnostics import Diagnostic, Position, error
 from coprod_formats.document import EasyReadStatus, FrontMatter
+from coprod_formats.reading.result import Ignored
+from coprod_formats.reading.text import divided
 from coprod_formats.reading.typography import smart
 from coprod_formats.yamlfile import Tree, fit, parse
 
-FENCE = re.compile(r"(?:---|\.\.\.)[ \t]*")
 HINT = "start with three dashes, title: …, lang: en-GB, and three dashes again"
 TAG = re.compile(  # the shape of a BCP 47 tag: language, script, region, variants, private use
     r"([A-Za-z]{2,3})(-[A-Za-z]{4})?(-(?:[A-Za-z]{2}|\d{3}))?"
@@ -38,30 +38,19 @@ def front_matter(
     text: str, file: str
 ) -> tuple[FrontMatter | None, str, Tree, tuple[Diagnostic, ...]]:
     """The front matter, the text with it blanked, its tree for places, and every complaint."""
-    lines = text.split("\n")
-    if not re.fullmatch(r"---[ \t]*", lines[0]):
+    said, rest = divided(text)
+    if said is None and rest:
         missing = error("front-matter", "there is no front matter", Position(file, 1), HINT)
-        return None, text, parse("", file), (missing,)
-    end = next((i for i, one in enumerate(lines[1:], 1) if FENCE.fullmatch(one)), None)
-    if end is None:
+        return None, rest, parse("", file), (missing,)
+    if said is None:
         message = "the front matter is opened and never closed"
         hint = "put three dashes in a line of their own after its last setting"
         return None, "", parse("", file), (error("front-matter", message, Position(file, 1), hint),)
-    tree = parse("\n".join(lines[1:end]) + "\n", file, 2)
+    tree = parse(said, file, 2)
     settings, complaints = fit(tree, _Settings)
-    rest = "\n" * (end + 1) + "\n".join(lines[end + 1 :])
     if settings is None:
         return None, rest, tree, (*tree.complaints, *complaints)
     return _made(settings), rest, tree, tree.complaints
-
-
-@dataclass(frozen=True, slots=True)
-class Ignored:
-    """A rule that the author has chosen not to hear of, and why."""
-
-    rule: str
-    reason: str
-    where: Position
 
 
 def ignored(tree: Tree) -> tuple[Ignored, ...]:

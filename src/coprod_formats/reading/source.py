@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from coprod_formats import pandoc
 from coprod_formats.diagnostics import CoprodError, Diagnostic, Position, Severity, SourceError
 from coprod_formats.document import (
-    Asset,
     Block,
     Definition,
     Definitions,
@@ -23,22 +22,13 @@ from coprod_formats.reading import files, links
 from coprod_formats.reading.abbreviations import Abbreviations
 from coprod_formats.reading.blocks import read_page
 from coprod_formats.reading.easy_read import easy_read
-from coprod_formats.reading.front import Ignored, front_matter, ignored
+from coprod_formats.reading.front import front_matter, ignored
 from coprod_formats.reading.ledger import Ledger, Page, Parse
 from coprod_formats.reading.outline import check_levels
+from coprod_formats.reading.result import Reading
 from coprod_formats.reading.surroundings import Surroundings
 from coprod_formats.reading.text import text
 from coprod_formats.yamlfile import Tree
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A document, the complaints about it, and every file that was opened for it."""
-
-    document: Document
-    diagnostics: tuple[Diagnostic, ...]
-    files: tuple[Asset, ...]
-    ignored: tuple[Ignored, ...] = ()  # rules of the lint that the author has set aside
 
 
 def read(source: Path, project: Path) -> Reading:

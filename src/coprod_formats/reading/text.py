@@ -7,6 +7,7 @@ from pathlib import Path
 
 from coprod_formats.diagnostics import Diagnostic, Position, SourceError, error
 
+FENCE = re.compile(r"(?:---|\.\.\.)[ \t]*")
 LARGEST = 20_000_000  # bytes of Markdown; three million words
 
 # Characters that no format can show: controls, line separators, and what XML forbids.
@@ -39,6 +40,20 @@ def text(path: Path, shown: str) -> str:
     if not raw.strip():
         raise SourceError(error("source-empty", "this file is empty", start, EMPTY_HINT))
     return _plain(_decoded(raw, shown), shown)
+
+
+def divided(written: str) -> tuple[str | None, str]:
+    """What stands between the dashes, and the text with empty lines for that.
+
+    Without dashes there is only the text; where they are never closed, there is not even that.
+    """
+    lines = written.split("\n")
+    if not re.fullmatch(r"---[ \t]*", lines[0]):
+        return None, written
+    end = next((i for i, one in enumerate(lines[1:], 1) if FENCE.fullmatch(one)), None)
+    if end is None:
+        return None, ""
+    return "\n".join(lines[1:end]) + "\n", "\n" * (end + 1) + "\n".join(lines[end + 1 :])
 
 
 MISSING_HINT = "look for a slip in its name, and for the folder that it lies in"
