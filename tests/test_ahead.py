@@ -76,7 +76,8 @@ def test_pandoc_ends_with_the_one_who_began_it(
 
 
 @pytest.mark.parametrize(
-    ("script", "rule"), [("sleep 600", "pandoc-time"), ("echo no >&2; exit 3", "pandoc-failed")]
+    ("script", "rule"),
+    [("exec sleep 600", "pandoc-time"), ("echo no >&2; exit 3", "pandoc-failed")],
 )
 def test_its_failures_are_told_at_the_source(
     script: str, rule: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
