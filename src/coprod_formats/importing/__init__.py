@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coprod_formats.diagnostics import Diagnostic
-from coprod_formats.importing import apart, books, packages, pages
+from coprod_formats.importing import apart, books, markdown, packages, pages
 from coprod_formats.importing.brought import Brought
 from coprod_formats.importing.files import SUFFIXES, Form, form_of
 from coprod_formats.importing.mending import mended
@@ -64,7 +64,7 @@ def _content(file: Path, form: Form, report: Report) -> Brought:
         case Form.HTML:
             return pages.bring_html(file, report)
         case Form.MARKDOWN:
-            return pages.bring_markdown(file, report)
+            return markdown.bring_markdown(file, report)
         case Form.EPUB:
             return books.bring(file, report)
         case Form.WORD | Form.ODT:

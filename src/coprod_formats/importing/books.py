@@ -127,6 +127,7 @@ def _drop_furniture(body: Any, report: Report) -> None:
 
 def _told(package: Any) -> Told:
     def one(name: str) -> str:
+        """The words of one Dublin Core element; none where the book has none."""
         found = package.find(f".//{DC}{name}")
         return " ".join((found.text or "").split()) if found is not None else ""
 

@@ -30,6 +30,7 @@ def described(blocks: Nodes) -> Nodes:
     """The blocks with each formula's words in the formula itself, behind its TeX."""
 
     def change(node: Node) -> Nodes | None:
+        """A formula with the words of the span around it."""
         if node["t"] != "Span" or "data-alt" not in dict(node["c"][0][2]):
             return None
         solid = [one for one in node["c"][1] if one["t"] not in tree.BLANK]

@@ -151,6 +151,7 @@ def _without_notes(blocks: Nodes) -> Nodes:
     """A note inside a note stands in brackets."""
 
     def change(node: Node) -> Nodes | None:
+        """A note's words in brackets."""
         if node["t"] != "Note":
             return None
         return [tree.SPACE, tree.node("Str", "("), *tables.flat(node["c"]), tree.node("Str", ")")]

@@ -84,15 +84,18 @@ def told(meta: dict[str, Any]) -> Told:
     """What pandoc found that a file says of itself."""
 
     def one(name: str) -> str:
+        """One value's words."""
         return tree.plain(meta.get(name, {}).get("c"))
 
     def several(name: str) -> list[str]:
+        """The words of each entry of a value."""
         entry = meta.get(name, {})
         listed = entry.get("c", []) if entry.get("t") == "MetaList" else [entry]
         words = [tree.plain(part.get("c")) or _string(part) for part in listed]
         return [word for word in words if word]
 
     def first(*names: str) -> str:
+        """The words of the first of these names that has any."""
         return next((w for n in names if (w := one(n) or _string(meta.get(n, {})))), "")
 
     return Told(

@@ -1,4 +1,4 @@
-"""HTML and Markdown of other dialects to blocks: scripts and page furniture off, raw HTML read."""
+"""Web pages to blocks: scripts and the furniture of pages off, pictures taken along."""
 
 from __future__ import annotations
 
@@ -11,18 +11,12 @@ from urllib.parse import unquote, unquote_to_bytes
 
 from lxml import etree, html
 
-from coprod_formats import pandoc
 from coprod_formats.importing import decorations, formulas, notes, tree
 from coprod_formats.importing.brought import Brought, Told
-from coprod_formats.importing.packages import converted, told
+from coprod_formats.importing.packages import converted
 from coprod_formats.importing.refusals import refusal
 from coprod_formats.importing.report import Report
 
-DIALECT = (
-    "markdown+gfm_auto_identifiers+autolink_bare_uris+lists_without_preceding_blankline"
-    "+emoji+task_lists+tex_math_single_backslash+alerts"
-    "-implicit_figures-yaml_metadata_block-blank_before_header-blank_before_blockquote"
-)
 ACTIVE = (
     "script",
     "style",
@@ -36,27 +30,15 @@ ACTIVE = (
 )
 FURNITURE = ("nav", "header", "footer")
 CONTROLS = ("button", "input[not(@type='checkbox')]", "select", "textarea")
-FRONT = re.compile(r"\A(---|\+\+\+)[ \t]*\n(.*?)\n(?:---|\+\+\+|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
 def bring_html(path: Path, report: Report) -> Brought:
     """The content of a web page."""
-    return _from_html(path, _decoded(path), report, page=True)
+    return from_markup(path, decoded(path), report, page=True)
 
 
-def bring_markdown(path: Path, report: Report) -> Brought:
-    """The content of a Markdown file of any common dialect, its raw HTML included."""
-    report.unit = "line"
-    front, text = _front(_decoded(path), report)
-    text = _shortcodes(text, report)
-    first = converted(path, text.encode(), DIALECT)
-    markup = pandoc.write_text(first["blocks"], "html5+smart-auto_identifiers")
-    made = _from_html(path, f"<html><body>{markup}</body></html>", report, page=False)
-    made.told = front if front.title else told(first["meta"])
-    return made
-
-
-def _decoded(path: Path) -> str:
+def decoded(path: Path) -> str:
+    """The text of a file in whichever encoding it seems to be, with plain line ends."""
     raw = path.read_bytes()
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return raw.decode("utf-16", errors="replace")
@@ -66,65 +48,8 @@ def _decoded(path: Path) -> str:
         return raw.decode("cp1252", errors="replace").replace("\r\n", "\n")
 
 
-def _front(text: str, report: Report) -> tuple[Told, str]:
-    """What the head of a static site's page says, and the text below it."""
-    found = FRONT.match(text)
-    if not found:
-        return Told(), text
-    settings = _settings(found[2], toml=found[1] == "+++")
-    made = Told(
-        title=_words(settings.pop("title", "")),
-        subtitle=_words(settings.pop("subtitle", "")),
-        language=_words(settings.pop("lang", settings.pop("language", ""))),
-        creators=_several(
-            settings.pop("author", settings.pop("authors", settings.pop("creator", "")))
-        ),
-        publisher=_words(settings.pop("publisher", "")),
-        date=_words(settings.pop("date", "")),
-        rights=_words(settings.pop("rights", settings.pop("license", ""))),
-        description=_words(settings.pop("description", settings.pop("abstract", ""))),
-    )
-    for name, value in settings.items():
-        report.lost(f"{name}: {str(value)[:80]} (a setting that has no meaning here)")
-    made.sure = bool(made.title)
-    return made, text[found.end() :]
-
-
-def _settings(written: str, toml: bool) -> dict[str, Any]:
-    import tomllib
-
-    from coprod_formats.yamlfile import parse
-
-    if toml:
-        try:
-            return tomllib.loads(written)
-        except tomllib.TOMLDecodeError:
-            return {}
-    value = parse(written, "").value
-    return dict(value) if isinstance(value, dict) else {}
-
-
-def _words(value: object) -> str:
-    return " ".join(str(value).split()) if value is not None and not isinstance(value, dict) else ""
-
-
-def _several(value: object) -> list[str]:
-    listed = value if isinstance(value, list) else [value]
-    names = [one.get("name", "") if isinstance(one, dict) else one for one in listed]
-    return [word for one in names if (word := _words(one))]
-
-
-def _shortcodes(text: str, report: Report) -> str:
-    """Take out what only one site's machinery understands."""
-    pattern = re.compile(
-        r"\{\{[<%].*?[%>]\}\}|^\s*\{%.*?%\}\s*$|^\[\[?_?TOC_?\]?\]\s*$", re.MULTILINE | re.DOTALL
-    )
-    for found in pattern.findall(text):
-        report.lost(f"an instruction to the machinery of a site: {' '.join(found.split())[:80]}")
-    return pattern.sub("", text)
-
-
-def _from_html(path: Path, markup: str, report: Report, page: bool) -> Brought:
+def from_markup(path: Path, markup: str, report: Report, *, page: bool) -> Brought:
+    """The content of HTML: a whole page with its furniture, or not; refused where it is empty."""
     try:
         parser = html.HTMLParser(encoding="utf-8", no_network=True)
         root: Any = html.document_fromstring(markup.encode(), parser=parser)
@@ -166,6 +91,7 @@ def from_root(
 
 def _told(root: Any) -> Told:
     def meta(*names: str) -> str:
+        """What the first of these names says in the page's head."""
         for name in names:
             found = root.xpath(f"//meta[@name='{name}' or @property='{name}']/@content")
             if found and str(found[0]).strip():

@@ -140,6 +140,7 @@ def linked(blocks: Nodes, places: Places, report: Report) -> Nodes:
     used: set[str] = set()
 
     def change(node: Node) -> Nodes | None:
+        """A link under the name that its place has now, or its words alone."""
         if node["t"] != "Link" or not node["c"][2][0].startswith("#"):
             return None
         asked = node["c"][2][0][1:]

@@ -55,6 +55,7 @@ def _plainer(block: Node, level: int) -> Node:
     """A block with less markup, so that there is less to be taken for something else."""
 
     def change(node: Node) -> Nodes | None:
+        """A node with as little markup as the level asks for."""
         kind: str = node["t"]
         content: Any = node.get("c")
         if kind in MARKED:
@@ -106,11 +107,11 @@ def _said(thing: Any) -> Iterator[str]:
         inline = thing and isinstance(thing[0], dict) and thing[0].get("t") in INLINE
         for one in tidied(thing) if inline else thing:
             yield from _said(one)
-        return
-    if not isinstance(thing, dict) or "t" not in thing:
-        return
-    kind: str = thing["t"]
-    content: Any = thing.get("c")
+    elif isinstance(thing, dict) and "t" in thing:
+        yield from _of_node(thing["t"], thing.get("c"))
+
+
+def _of_node(kind: str, content: Any) -> Iterator[str]:
     match kind:
         case "Str":
             yield BOXES.get(content, content.translate(QUOTES))

@@ -88,6 +88,7 @@ def joined(line: str) -> str:
     """A line with its marks of emphasis kept apart from what would spoil them."""
 
     def opened(found: re.Match[str]) -> str:
+        """Marks that open, parted from a letter or a mark before them."""
         before, after = line[: found.start()][-1:], line[found.end() : found.end() + 1]
         spoilt = before.isalnum() and not after.isalnum()
         return (APART if spoilt or before == CLOSES else "") + found[0].replace(OPENS, "")
@@ -95,6 +96,7 @@ def joined(line: str) -> str:
     made = OPENED.sub(opened, line)
 
     def closed(found: re.Match[str]) -> str:
+        """Marks that close, parted from a letter after them."""
         before, after = made[: found.start()][-1:], made[found.end() : found.end() + 1]
         spoilt = after.isalnum() and not before.isalnum()
         return found[0].replace(CLOSES, "") + (APART if spoilt else "")
