@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -12,7 +13,11 @@ from reportlab.pdfgen.canvas import Canvas
 
 from coprod_formats.diagnostics import CoprodError
 from coprod_formats.importing import apart, bring_in
+from coprod_formats.importing.pdf.bidi import leftward, logical
+from coprod_formats.importing.pdf.pieces import Box, Look, Word, joined
 from coprod_formats.importing.report import Report
+from tests.shelf import Shelf
+from tests.test_importing_trips import told
 
 BODY = "Our neighbours met every week to say what they had seen, and to plan what comes next."
 
@@ -212,3 +217,55 @@ def test_a_file_that_needs_too_much_memory_ends_its_reader_and_not_us(path: Path
 def test_the_reader_says_why_a_file_is_refused(path: Path) -> None:
     path.write_bytes(b"%PDF-1.7\nnothing")
     assert "it cannot be read as a PDF [import-broken]" in refused(path)
+
+
+def untagged(made: Path, folder: Path) -> Path:
+    """A file without its tags and its outline, as most makers leave it."""
+    bare = folder / "bare.pdf"
+    with pikepdf.open(made) as pdf:
+        for name in ("/StructTreeRoot", "/MarkInfo", "/Outlines"):
+            if name in pdf.Root:
+                del pdf.Root[name]
+        for page in pdf.pages:
+            marks = {"BDC", "BMC", "EMC"}
+            plain = [one for one in pikepdf.parse_content_stream(page) if str(one[1]) not in marks]
+            page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(plain))
+        pdf.save(bare)
+    return bare
+
+
+def test_words_from_right_to_left_come_back_as_they_are_read(shelf: Shelf, tmp_path: Path) -> None:
+    document = shelf.document("right-to-left")
+    made = next(shelf.folder("right-to-left", "pdf").glob("*.pdf"))
+    text = bring_in(untagged(made, tmp_path), tmp_path / "sources").source.read_text("utf-8")
+    turned = [
+        word for run in told(document) for word in re.findall(r"[^\W_]+", run) if leftward(word)
+    ]
+    assert turned
+    assert [word for word in turned if word not in text] == []
+
+
+def line_of(*drawn: str) -> list[Word]:
+    """Words as they stand on a page, from left to right; one that begins with + is glued."""
+    made: list[Word] = []
+    left = 0.0
+    for word in drawn:
+        text = word.removeprefix("+")
+        box = Box(left, 0, left + 5 * len(text), 10)
+        made.append(Word(text, box, 10, Look(10), glued=text != word))
+        left = box.right + 5
+    return made
+
+
+@pytest.mark.parametrize(
+    ("drawn", "read"),
+    [
+        ((".", "+(", "+2026", "+)", "ריעה", "חוד"), "דוח העיר (2026)."),
+        (("Ann", "Lee", "לע", "דמע", "ריעה", "שאר"), "ראש העיר עמד על Ann Lee"),
+        (("We", "say", "םלוע", "םולש", "here."), "We say שלום עולם here."),
+        (("12", "+,", "+(", "+3", "+)", "words"), "12,(3) words"),
+        (("12.5%", "ךרעב"), "בערך 12.5%"),
+    ],
+)
+def test_a_drawn_line_is_put_in_its_order(drawn: tuple[str, ...], read: str) -> None:
+    assert joined(logical(line_of(*drawn))) == read

@@ -37,7 +37,10 @@ from tests.shelf import Shelf
 from tests.strategies import documents
 
 SUFFIXES = {"word": ".docx", "html": ".html", "epub": ".epub", "pdf": ".pdf"}
-FEATURES = ("headings", "lists", "nested-lists", "tables", "notes", "links", "quotations")
+FEATURES = (
+    *("headings", "lists", "nested-lists", "tables", "notes", "links", "quotations"),
+    "right-to-left",
+)
 
 
 def letters(text: str) -> str:

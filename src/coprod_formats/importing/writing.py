@@ -30,6 +30,7 @@ COMMON = {
     "de": {"der", "die", "und", "das", "den", "von", "zu", "mit", "ist", "nicht", "ein", "auf"},
     "es": {"el", "los", "las", "y", "que", "en", "un", "por", "con", "una", "para", "es"},
 }
+SCRIPTS = {"ar": re.compile("[\u0620-\u06ff]"), "he": re.compile("[\u05d0-\u05ea]")}
 DESCRIBING = "TODO"
 
 
@@ -43,9 +44,17 @@ def language_of(told: Told, blocks: Nodes, report: Report) -> str:
     said = Counter(word.casefold() for word in WORD.findall(tree.plain(blocks)))
     scores = {tag: sum(said[word] for word in words) for tag, words in COMMON.items()}
     best = max(scores, key=lambda tag: scores[tag])
-    tag = best if scores[best] > 3 else "en-GB"
+    tag = best if scores[best] > 3 else _by_script(said) or "en-GB"
     report.guessed(f"the language: {tag}", words="lang:")
     return tag
+
+
+def _by_script(said: Counter[str]) -> str:
+    """The commonest language in the script of most words, where few others are written so."""
+    for tag, script in SCRIPTS.items():
+        if sum(n for word, n in said.items() if script.search(word)) > 0.5 * said.total():
+            return tag
+    return ""
 
 
 def source_text(

@@ -9,6 +9,7 @@ from pathlib import Path
 from coprod_formats.importing.brought import Brought, Told
 from coprod_formats.importing.pdf import blocks, tagged
 from coprod_formats.importing.pdf import told as telling
+from coprod_formats.importing.pdf.bidi import logical
 from coprod_formats.importing.pdf.chunks import body_look, parted
 from coprod_formats.importing.pdf.drawings import Drawing
 from coprod_formats.importing.pdf.flow import Vocabulary
@@ -101,7 +102,7 @@ def _shown(read: list[Page], left_out: Mapping[int, set[Word]]) -> str:
         gone = left_out.get(page.number, set())
         words = [word for word in page.words if not word.artifact and word not in gone]
         lines = lines_of(words, page.number)
-        said.extend(joined([word for word in line.words if not word.raised]) for line in lines)
+        said.extend(joined([w for w in logical(line.words) if not w.raised]) for line in lines)
     return " ".join(said)
 
 

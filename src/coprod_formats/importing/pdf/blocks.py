@@ -9,10 +9,11 @@ from itertools import zip_longest
 from typing import Any
 
 from coprod_formats.importing import tree
-from coprod_formats.importing.pdf.chunks import BULLET, ENDED, Chunk, Kind, Parted
+from coprod_formats.importing.pdf.chunks import Parted
 from coprod_formats.importing.pdf.drawings import Drawing
 from coprod_formats.importing.pdf.flow import Vocabulary, flowed, inlines
 from coprod_formats.importing.pdf.headings import Ranked
+from coprod_formats.importing.pdf.kinds import BULLET, ENDED, Chunk, Kind
 from coprod_formats.importing.pdf.pieces import Look, Word, joined, lines_of
 from coprod_formats.importing.pdf.ruled import Grid
 from coprod_formats.importing.report import Report

@@ -88,7 +88,8 @@ def _candidates(things: Sequence[Placed], whole: Box) -> list[float]:
 
 def _strips(ordered: Sequence[Placed], x: float, whole: Box) -> list[_Strip]:
     """Every stretch in which nothing crosses the strip, and both sides have lines."""
-    blockers = [b for one in ordered if (b := one.box).left < x + GUTTER - 0.5 and b.right > x]
+    edge = x + GUTTER - 0.5
+    blockers = [b for one in ordered if (b := one.box).left < edge and b.right + _space(one) > x]
     found = []
     top = whole.top - 1
     for blocker in [*blockers, Box(0, whole.bottom + 1, 0, whole.bottom + 1)]:
@@ -98,6 +99,11 @@ def _strips(ordered: Sequence[Placed], x: float, whole: Box) -> list[_Strip]:
                 found.append(strip)
         top = max(top, blocker.bottom)
     return found
+
+
+def _space(thing: Placed) -> float:
+    """How much more white large words need beside them, since their own spaces are wide."""
+    return max(0.0, 0.3 * thing.look.size - 4) if isinstance(thing, Word) else 0.0
 
 
 def _judged(ordered: Sequence[Placed], x: float, top: float, bottom: float) -> _Strip | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from coprod_formats.importing import tree
+from coprod_formats.importing.pdf.bidi import logical
 from coprod_formats.importing.pdf.pieces import Line, Look, Page, Word
 from coprod_formats.importing.tree import Nodes
 
@@ -55,7 +56,7 @@ def flowed(lines: Iterable[Line], vocabulary: Vocabulary) -> list[Word]:
     """The words of several lines as one run, with those at line ends made whole."""
     made: list[Word] = []
     for line in lines:
-        words = _with_hyphen(list(line.words))
+        words = _with_hyphen(logical(line.words))
         if made and words:
             last = made[-1]
             if (

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coprod_formats.importing.pdf.chunks import Chunk, Kind
+from coprod_formats.importing.pdf.kinds import Chunk, Kind
 from coprod_formats.importing.pdf.pieces import Look
 
 NUMBERING = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s+\S")

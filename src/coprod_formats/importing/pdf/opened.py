@@ -128,11 +128,14 @@ def _character(letters: Any, index: int, code: int) -> str:
         return "\u00ad" if code == 2 else "-"  # a hyphen that is drawn, whatever it is called
     if code < 32 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF or code in {0xFFFE, 0xFFFF}:
         return ""
+    if code in DIRECTIONS:
+        return ""
     if 0xE000 <= code <= 0xF8FF:  # a symbol font's own numbers; its bullets are what matters
         return "•"
     return LIGATURES.get(character := chr(code), character)
 
 
+DIRECTIONS = {0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}  # seen, not said
 ACCENTS = {"\u0300": "‘", "\u0301": "’"}  # of nothing: old makers draw quotation marks so
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
@@ -148,6 +151,8 @@ def _place(letters: Any, index: int, height: float) -> tuple[Box, float]:
 def _follows(before: tuple[str, Box, float], box: Box, base: float, setting: _Setting) -> bool:
     size = setting.look.size
     gap = box.left - before[1].right
+    if unicodedata.bidirectional(before[0][-1]) in {"R", "AL"} and box.left < before[1].left:
+        return False  # a letter drawn to the left of the one before: each stands for itself
     return abs(base - before[2]) < 0.1 * size and -0.5 * size < gap < 0.14 * size
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from coprod_formats.importing import tree
+from coprod_formats.importing.pdf.bidi import as_drawn, leftward
 from coprod_formats.importing.pdf.drawings import Drawing
 from coprod_formats.importing.pdf.flow import Vocabulary, flowed, inlines
 from coprod_formats.importing.pdf.pieces import Box, Line, Look, Page, Word, around, joined
@@ -144,11 +145,11 @@ class Builder:
                 words = [replace(w, raised=bool(CALL.fullmatch(w.text))) for w in words]
             for word in words:
                 self._lay(lines, word, leaf.page)
-        return flowed(lines, self.vocabulary)
+        return flowed([as_drawn(line) for line in lines], self.vocabulary)
 
     def _lay(self, lines: list[Line], word: Word, page: int) -> None:
         last = lines[-1] if lines else None
-        if last is None or last.page != page or not _goes_on(last.words[-1], word):
+        if last is None or last.page != page or not _goes_on(last, word):
             lines.append(Line((replace(word, glued=False),), page))
             return
         before = last.words[-1]
@@ -325,10 +326,13 @@ def _leaves(tag: Tag, inside: bool = False) -> Iterator[tuple[Leaf, bool]]:
             yield from _leaves(child, inside or child.kind in {"Lbl", "Reference"})
 
 
-def _goes_on(before: Word, word: Word) -> bool:
+def _goes_on(line: Line, word: Word) -> bool:
     """Whether a word stands on the line of the one before."""
+    before = line.words[-1]
     size = max(before.look.size, word.look.size)
-    return abs(before.base - word.base) < 0.6 * size and word.box.left > before.box.left - 1
+    turned = leftward(word.text) or any(leftward(one.text) for one in line.words)
+    ahead = turned or word.box.left > before.box.left - 1
+    return abs(before.base - word.base) < 0.6 * size and ahead
 
 
 def _cut_label(block: Node) -> str:
