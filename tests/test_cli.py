@@ -69,6 +69,23 @@ def test_help_starts_quickly_and_imports_nothing_heavy() -> None:
     assert done.stdout.endswith("\nheavy:\n")
 
 
+def test_a_program_that_ends_does_not_search_what_it_made() -> None:
+    program = (
+        "from coprod_formats.engine import rubbish\n"
+        "class Ring:\n"
+        "    def __init__(self): self.own = self\n"
+        "    def __del__(self): print('searched')\n"
+        "{}; Ring()\n"
+    )
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", program.format(first)], capture_output=True, check=True
+        ).stdout
+        for first in ("pass", "rubbish.seldom()")
+    ]
+    assert said == [b"searched\n", b""]
+
+
 def test_a_run_with_nothing_to_do_imports_nothing_heavy(project: Project) -> None:
     project.settings("formats:\n  html:\n  word:\n")
     project.run("render", "all")
