@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -134,10 +134,20 @@ def _about_ebrl(archive: ZipFile) -> Complaints:
     if missing:
         yield "root", f"the root lacks {', '.join(sorted(missing))}", 1
         return
-    package = etree.fromstring(archive.read("package.opf"))
+    trees: dict[str, etree._Element] = {}
+    name = ""
+    try:
+        for name in sorted({n for n in archive.namelist() if n.endswith((".html", ".opf"))}):
+            trees[name] = etree.fromstring(archive.read(name))
+    except etree.XMLSyntaxError as failure:
+        yield "xml", f"{name} is not XML: {failure.msg}", failure.lineno or 1
+        return
+    package = trees.pop("package.opf")
     yield from _about_package(package)
-    pages = [name for name in archive.namelist() if name.endswith(".html")]
-    trees = {name: etree.fromstring(archive.read(name)) for name in pages}
+    yield from _about_pages(package, trees)
+
+
+def _about_pages(package: etree._Element, trees: Mapping[str, etree._Element]) -> Complaints:
     drawn = {
         str(one.get("href")).removeprefix("ebraille/")
         for one in package.iter("{*}item")

@@ -36,6 +36,8 @@ FROM_THE_SOURCE = frozenset(["capitals", "link-vague", "alt-filename"])
 def check_page(path: Path) -> Sequence[Diagnostic]:
     """Every complaint about one HTML file."""
     page = etree.fromstring(path.read_bytes(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
+    if page is None:
+        return [error("page-empty", "the page is empty", Position(path.name, 1))]
     found = [
         complaint
         for rules in (_head, _headings, _ids, _links, _skips, _pictures, _tables, _buttons, _words)
