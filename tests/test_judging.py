@@ -181,6 +181,24 @@ def test_one_bad_file_does_not_spoil_the_judgement_of_others(
     assert said["bad"].not_run == "Solomon did not end within 9 seconds"
 
 
+def test_a_judge_that_breaks_down_at_a_file_has_not_passed_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench = Bench(fails_with=IndexError("list index out of range"))
+    said = asked(bench, tmp_path, monkeypatch, "good", "bad")
+    assert said["good"].verdict is Verdict.PASSED
+    assert said["bad"].verdict is Verdict.NOT_RUN
+    assert "it broke down at this file (IndexError" in said["bad"].not_run
+
+
+def test_a_torn_talking_book_is_a_finding_of_jing(shelf: Shelf, tmp_path: Path) -> None:
+    whole = one_file(shelf, "daisy", ".zip").read_bytes()
+    torn = tmp_path / "torn-daisy.zip"
+    torn.write_bytes(whole[: len(whole) // 2])
+    (found,) = named("jing").bench().judge((torn,), 60)[torn]
+    assert "nobody can open it" in found.message
+
+
 def test_what_was_judged_is_remembered_and_what_was_not_is_asked_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -84,7 +84,7 @@ def _heard(
         return
     try:
         said = judge.bench().judge(tuple(paths.values()), START + EACH * len(paths))
-    except (CoprodError, NotHereError) as failure:
+    except Exception as failure:  # noqa: BLE001 - a damaged file breaks judges in any way
         if len(paths) > 1:
             for name, path in paths.items():
                 yield from _heard(judge, version, {name: path})
@@ -99,7 +99,9 @@ def _heard(
 def _why(failure: Exception) -> str:
     if isinstance(failure, CoprodError):
         return _joined(failure.diagnostics)
-    return str(failure)
+    if isinstance(failure, NotHereError):
+        return str(failure)
+    return f"it broke down at this file ({type(failure).__name__}: {failure})"
 
 
 def _joined(said: Iterable[Diagnostic]) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 
+from coprod_formats.archives import DAMAGE
 from coprod_formats.diagnostics import Diagnostic, Position, error
 from coprod_formats.judging.judges import Said, epubcheck
 from coprod_formats.judging.judges.places import java, package
@@ -37,7 +38,11 @@ def _said(path: Path, seconds: float) -> Iterator[Diagnostic]:
         yield from _told(path.name, complaints(PEF, [path], seconds))
         return
     with tempfile.TemporaryDirectory() as folder:
-        names = unpacked(path, Path(folder))
+        try:
+            names = unpacked(path, Path(folder))
+        except DAMAGE as flaw:
+            yield error("jing", f"nobody can open it: {flaw}", Position(path.name, 1))
+            return
         for end, grammar in DAISY.items():
             several = [Path(folder) / name for name in names if name.endswith(end)]
             if several:
