@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coprod_formats.diagnostics import Diagnostic
-from coprod_formats.importing import apart, books, markdown, packages, pages
+from coprod_formats.importing import apart, books, markdown, packages, pages, tree
 from coprod_formats.importing.brought import Brought
 from coprod_formats.importing.files import SUFFIXES, Form, form_of
 from coprod_formats.importing.mending import mended
@@ -50,6 +50,8 @@ def bring_in(file: Path, sources: Path, slug: str = "", *, force: bool = False) 
     language = language_of(brought.told, brought.blocks, report)
     gallery = Gallery(slug, brought.pictures, report)
     blocks = mended(brought, language, gallery, report)
+    if tree.empty(blocks):
+        raise refusal("import-empty", f"{file} holds no words", "open it, and look whether it does")
     text, read = source_text(brought.told, language, blocks, report, slug)
     count_words(brought.words, read, brought.told, report)
     complaints = put(sources, slug, text, gallery.stored, report)

@@ -74,7 +74,7 @@ def _spine(place: str, package: Any) -> list[str]:
     for one in package.iter(f"{OPF}itemref"):
         item = items.get(one.get("idref"))
         if item is not None and "nav" not in (item.get("properties") or "").split():
-            made.append(posixpath.normpath(posixpath.join(folder, unquote(item.get("href")))))
+            made.append(posixpath.normpath(posixpath.join(folder, unquote(item.get("href") or ""))))
     return made
 
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from coprod_formats import pandoc
 from coprod_formats.importing.brought import Brought, Told
+from coprod_formats.importing.encodings import decoded
 from coprod_formats.importing.packages import converted, told
-from coprod_formats.importing.pages import decoded, from_markup
+from coprod_formats.importing.pages import from_markup
 from coprod_formats.importing.report import Report
 
 DIALECT = (

@@ -16,6 +16,7 @@ from coprod_formats.importing.places import linked, settle
 from coprod_formats.importing.report import Report
 from coprod_formats.importing.tree import Node, Nodes
 
+DEEPEST = 20  # things inside one another; our reader stops a little below
 DASHES = ("—", "–", "―")
 
 
@@ -34,11 +35,19 @@ class _Mender:
     report: Report
     lines: Lines = field(init=False)
     inside: str = ""  # a list, a quotation or a note, where a heading cannot stand
+    depth: int = 0
     opens: bool = False  # whether it stands in what opens for detail
 
     def body(self, blocks: Sequence[Node]) -> Nodes:
-        """Blocks, each mended."""
-        return [one for block in blocks for one in self._block(block)]
+        """Blocks, each mended; what stands too deep stands no deeper than what it is in."""
+        if self.depth == DEEPEST:
+            self.report.lost("lists and quotations inside too many others: their words are kept")
+            said = tables.flat(list(blocks))
+            return list(self._paragraph("Para", said)) if said else []
+        self.depth += 1
+        made = [one for block in blocks for one in self._block(block)]
+        self.depth -= 1
+        return made
 
     def note(self, blocks: Nodes) -> Nodes:
         """The blocks of a note, each mended."""

@@ -13,10 +13,16 @@ from lxml import etree, html
 
 from coprod_formats.importing import decorations, formulas, notes, tree
 from coprod_formats.importing.brought import Brought, Told
+from coprod_formats.importing.encodings import decoded
 from coprod_formats.importing.packages import converted
 from coprod_formats.importing.refusals import refusal
 from coprod_formats.importing.report import Report
 
+UNSAYABLE = re.compile(  # control characters, as they are and by their numbers
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]"
+    r"|&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef])|0*(?:[0-8]|1[1245-9]|2\d|3[01]|6553[45]))(?:;|(?!\w))",
+    re.IGNORECASE,
+)
 ACTIVE = (
     "script",
     "style",
@@ -37,19 +43,9 @@ def bring_html(path: Path, report: Report) -> Brought:
     return from_markup(path, decoded(path), report, page=True)
 
 
-def decoded(path: Path) -> str:
-    """The text of a file in whichever encoding it seems to be, with plain line ends."""
-    raw = path.read_bytes()
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return raw.decode("utf-16", errors="replace")
-    try:
-        return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", errors="replace").replace("\r\n", "\n")
-
-
 def from_markup(path: Path, markup: str, report: Report, *, page: bool) -> Brought:
     """The content of HTML: a whole page with its furniture, or not; refused where it is empty."""
+    markup = UNSAYABLE.sub("", markup)
     try:
         parser = html.HTMLParser(encoding="utf-8", no_network=True)
         root: Any = html.document_fromstring(markup.encode(), parser=parser)
@@ -131,7 +127,7 @@ def _cleaned(root: Any, report: Report, page: bool) -> Any:
             _dropped(one)
     if page:
         main = root.xpath("//main|//*[@role='main']") or root.xpath("//body/article")
-        body = main[0] if len(main) == 1 else root.xpath("//body")[0]
+        body = main[0] if len(main) == 1 else _body(root)
         for name in FURNITURE:
             for one in body.xpath(f".//{name}"):
                 if name == "header" and one.xpath("ancestor::article|.//h1|.//h2"):
@@ -142,13 +138,18 @@ def _cleaned(root: Any, report: Report, page: bool) -> Any:
             report.left_out(f"hidden words: {' '.join(one.text_content().split())[:80]}")
             _dropped(one)
     else:
-        body = root.xpath("//body")[0]
+        body = _body(root)
     for name in CONTROLS if page else ():
         for one in body.xpath(f".//{name}"):
             report.left_out("buttons and fields of a form")
             _dropped(one)
     body.tag = "body"
     return body
+
+
+def _body(root: Any) -> Any:
+    """What a page shows; nothing where it is all head."""
+    return next(iter(root.xpath("//body")), html.Element("body"))
 
 
 def _dropped(one: Any) -> None:

@@ -24,7 +24,7 @@ def mended(table: Node, language: str, report: Report) -> Nodes:
     full = [row for row in full if any(tree.plain(cell, notes=True) or cell for cell in row)]
     full = _without_empty_columns(full)
     if len(full) < 2 or len(full[0]) < 2:
-        return _unfolded(full, said, report)
+        return _unfolded(full, caption[1], report)
     top = max(1, min(len(heads), len(full) - 1))
     if not heads:
         report.guessed("a table without a header: its first row was taken", words=_first(full))
@@ -150,14 +150,15 @@ def _without_empty_columns(rows: list[list[Nodes]]) -> list[list[Nodes]]:
     return [[row[i] for i in kept] for row in rows]
 
 
-def _unfolded(rows: list[list[Nodes]], said: str, report: Report) -> Nodes:
+def _unfolded(rows: list[list[Nodes]], caption: Nodes, report: Report) -> Nodes:
     cells = [cell for row in rows for cell in row if cell]
     if cells:
         report.guessed(
             "a table of one row or one column was made paragraphs", words=tree.plain(cells[0])
         )
-    caption = [tree.paragraph(tree.words(said))] if said else []
-    return [*caption, *(tree.paragraph(cell) for cell in cells)]
+    said = flat(caption)
+    above = [tree.paragraph(said)] if said else []
+    return [*above, *(tree.paragraph(cell) for cell in cells)]
 
 
 def _header(rows: list[list[Nodes]], language: str, report: Report) -> list[Nodes]:
