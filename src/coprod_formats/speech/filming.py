@@ -12,7 +12,7 @@ import av
 from av.stream import Stream
 from av.subtitles.stream import SubtitleStream
 from av.video.frame import PictureType
-from av.video.reformatter import ColorRange, Colorspace
+from av.video.reformatter import ColorRange, Colorspace, VideoReformatter
 
 from coprod_formats.engine.parts import Parts
 from coprod_formats.speech.captions import Cue
@@ -31,7 +31,7 @@ _CODER = {
     "g": "60",
     "threads": "1",
     "flags": "+global_header+bitexact",
-    "x264-params": "scenecut=0:rc-lookahead=0:sync-lookahead=0",
+    "x264-params": "scenecut=0:rc-lookahead=0:sync-lookahead=0:weightp=0",
 }
 _MADE_BY = (str(LIBAV.version()), repr(sorted(_CODER.items())))
 _BT709 = 1  # the number of the usual colours of television in every list of them
@@ -88,9 +88,10 @@ def _unframed(kept: bytes) -> Iterator[Picture]:
 def _timed(scene: Scene, drawn: Iterable[bytes]) -> Iterator[tuple[int, av.VideoFrame]]:
     """Each picture turned once into what the encoder takes, then shown again and again."""
     ends = (*scene.times[1:], scene.end)
+    turned = _turning()
     signers = signing(scene.corner) if scene.corner else iter(())
     for start, end, pixels in zip(scene.times, ends, drawn, strict=True):
-        frame, at = _frame(pixels), start
+        frame, at = turned(pixels), start
         step = start - start % -STEP  # signs come in steps of their own, from the film's beginning
         while step < end and (signer := next(signers, None)):
             yield step, laid(frame, signer)
@@ -100,14 +101,20 @@ def _timed(scene: Scene, drawn: Iterable[bytes]) -> Iterator[tuple[int, av.Video
                 yield time, frame
 
 
-def _frame(pixels: bytes) -> av.VideoFrame:
-    drawn = av.VideoFrame(WIDTH, HEIGHT, "bgr24")
-    drawn.planes[0].update(pixels)
-    return drawn.reformat(
-        format="yuv420p",
-        dst_colorspace=Colorspace.ITU709,
-        dst_color_range=ColorRange.MPEG,
-    )
+def _turning() -> Callable[[bytes], av.VideoFrame]:
+    """What turns pixels into a picture for the encoder, in one place for all of a scene."""
+    drawn, turner = av.VideoFrame(WIDTH, HEIGHT, "bgr24"), VideoReformatter()
+
+    def turned(pixels: bytes) -> av.VideoFrame:
+        drawn.planes[0].update(pixels)
+        return turner.reformat(
+            drawn,
+            format="yuv420p",
+            dst_colorspace=Colorspace.ITU709,
+            dst_color_range=ColorRange.MPEG,
+        )
+
+    return turned
 
 
 def _coded(frames: Iterable[tuple[int, av.VideoFrame]]) -> Iterator[Picture]:

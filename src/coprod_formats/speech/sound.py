@@ -82,19 +82,16 @@ def _resampled(sound: Floats, rate: int) -> Floats:
 
 
 def _equalled(sound: Floats) -> Floats:
-    """Gain, limiter, and a second measure for what the limiter took."""
+    """Gain, limiter, and as much again as the limiter took."""
     loudness = _loudness(sound)
     if loudness is None:
         return sound
-    raised = _times(sound, 10 ** ((LOUDNESS - loudness) / 20))
+    raised: Floats = sound * np.float32(10 ** ((LOUDNESS - loudness) / 20))
     made = _limited(raised)
-    loudness = _loudness(made) if made is not raised else None
-    return made if loudness is None else _limited(_times(made, 10 ** ((LOUDNESS - loudness) / 20)))
-
-
-def _times(sound: Floats, gain: float) -> Floats:
-    made: Floats = sound * np.float32(gain)
-    return made
+    if made is raised:
+        return made
+    taken = np.sqrt(np.square(raised).sum() / np.square(made).sum())
+    return _limited(made * taken)
 
 
 def _loudness(sound: Floats) -> float | None:

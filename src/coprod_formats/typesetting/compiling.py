@@ -43,6 +43,12 @@ def plainly(source: str) -> bytes:
     return made
 
 
+def forgotten() -> None:
+    """Give back what Typst keeps of former sources: it drops what the last ten had no use for."""
+    for _ in range(10):
+        plainly("")
+
+
 def drawn(source: str) -> list[str]:
     """Each page of a source as SVG."""
     try:

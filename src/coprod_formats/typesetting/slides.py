@@ -14,7 +14,7 @@ from coprod_formats.derive.storyboard import Line, Run, Shot
 from coprod_formats.document import Image
 from coprod_formats.themes import THEMES, Theme, ThemeName
 from coprod_formats.tools import Tool
-from coprod_formats.typesetting.compiling import plainly
+from coprod_formats.typesetting.compiling import forgotten, plainly
 from coprod_formats.typesetting.inlines import language
 from coprod_formats.typesetting.literals import string, strings, words
 from coprod_formats.typesetting.sources import FONTS
@@ -32,13 +32,16 @@ def slides(shots: Sequence[Shot], look: Theme = LOOK, aside: int = 0) -> Iterato
     source = "\n".join((_look(look, aside), _template(), *map(_page, shots)))
     with _ALONE:
         pages = pypdfium2.PdfDocument(plainly(source))
+        forgotten()  # 150 MB otherwise
+    canvas = cache(pypdfium2.PdfBitmap.new_native)  # one for all pages
     try:
         for number in range(len(pages)):
             with _ALONE:
-                drawn = bytes(pages[number].render(scale=1).buffer)
+                drawn = bytes(pages[number].render(scale=1, bitmap_maker=canvas).buffer)
             yield drawn
     finally:
         with _ALONE:
+            canvas.cache_clear()
             pages.close()
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from itertools import groupby
 from shutil import copyfile
 from typing import Any
 
@@ -118,10 +119,10 @@ def _takes(
     document: Document, utterances: Sequence[Utterance], times: Timetable, signed: Corner | None
 ) -> Iterator[_Take]:
     """Scenes timed from their own beginnings, so that an edit before one leaves it as it was."""
-    shots = tuple(storyboard(document, utterances))
+    shots = storyboard(document, utterances)
+    sections = groupby(shots, key=lambda one: utterances[one.utterance].section)
     aside = ASIDE if signed else 0
-    for section in _lasting(times.sections, signed):
-        own = tuple(one for one in shots if utterances[one.utterance].section == section.id)
+    for section, (_, own) in zip(_lasting(times.sections, signed), sections, strict=True):
         several = list(_scenes(own, times))
         starts = [section.start, *(_start(one[0], times) for one in several[1:])]
         for scene, start, end in zip(several, starts, (*starts[1:], section.end), strict=True):
@@ -140,7 +141,7 @@ def _lasting(sections: Sequence[Stretch], signed: Corner | None) -> Sequence[Str
     return (*others, replace(last, end=max(last.end, end)))
 
 
-def _scenes(shots: Sequence[Shot], times: Timetable) -> Iterator[tuple[Shot, ...]]:
+def _scenes(shots: Iterable[Shot], times: Timetable) -> Iterator[tuple[Shot, ...]]:
     """Whole slides, for half a minute or until the next heading."""
     scene: list[Shot] = []
     for shot in shots:
