@@ -21,12 +21,21 @@ from coprod_formats.proof.wanted import decorations
 from coprod_formats.writers.base import Job
 from tests.extraction import carries_text, extract
 from tests.laws import judge
-from tests.shelf import PROJECT, Shelf, pairs
+from tests.shelf import BY_HAND, PROJECT, Shelf, features, held, pairs
 from tests.strategies import documents
+from tests.writing import HEARD
 
 every_writer = pytest.mark.parametrize("writer", writers.names())
 every_pair = pytest.mark.parametrize(("name", "writer"), pairs())
 COUNTER = count()
+USUAL = {"PYTHONHASHSEED": "1", "LANG": "C", "LC_ALL": "C", "TZ": "UTC", "HOME": "first"}
+OTHER = {
+    "PYTHONHASHSEED": "2",
+    "LANG": "tr_TR.UTF-8",
+    "LC_ALL": "C.UTF-8",
+    "TZ": "Pacific/Kiritimati",
+    "HOME": "second",
+}
 # The smallest failing document takes minutes to find: HYPOTHESIS_PROFILE=searching looks for it.
 DRAWN = (
     settings()
@@ -93,27 +102,23 @@ def two_processes(
 ) -> list[tuple[Path, subprocess.CompletedProcess[bytes]]]:
     """All formats made twice, by processes that agree on nothing but the document."""
     root = tmp_path_factory.mktemp("twice")
-    worlds = (
-        {"PYTHONHASHSEED": "1", "LANG": "C", "LC_ALL": "C", "TZ": "UTC", "HOME": "first"},
-        {
-            "PYTHONHASHSEED": "2",
-            "LANG": "tr_TR.UTF-8",
-            "LC_ALL": "C.UTF-8",
-            "TZ": "Pacific/Kiritimati",
-            "HOME": "second",
-        },
-    )
-    return [_alone(root, world) for world in worlds]
+    return [_alone(root, world) for world in (USUAL, OTHER)]
 
 
-def _alone(root: Path, world: dict[str, str]) -> tuple[Path, subprocess.CompletedProcess[bytes]]:
+def _alone(
+    root: Path, world: dict[str, str], *more: str
+) -> tuple[Path, subprocess.CompletedProcess[bytes]]:
     home = root / world["HOME"]
     passing = home / "passing"
     passing.mkdir(parents=True)
     (home / "here").mkdir()
-    settings = {"HOME": str(home / "here"), "TMPDIR": str(passing), "PYTHONPATH": str(PROJECT)}
+    settings = {
+        "HOME": str(home / "here"),
+        "TMPDIR": str(passing),
+        "PYTHONPATH": f"{PROJECT}{os.pathsep}{PROJECT / 'src'}",
+    }
     done = subprocess.run(
-        [sys.executable, "-m", "tests.writing", home / "made"],
+        [sys.executable, "-m", "tests.writing", home / "made", *more],
         env=os.environ | world | settings,
         cwd=home / "here",
         capture_output=True,
@@ -126,16 +131,31 @@ Twice = list[tuple[Path, "subprocess.CompletedProcess[bytes]"]]
 
 
 def test_the_same_document_makes_the_same_bytes_anywhere(two_processes: Twice) -> None:
-    first, second = (
-        {
-            str(path.relative_to(home / "made")): sha256(path.read_bytes()).hexdigest()
-            for path in (home / "made").rglob("*")
-            if path.is_file()
-        }
-        for home, _ in two_processes
-    )
+    first, second = (_digests(home / "made") for home, _ in two_processes)
     assert len(first) > len(writers.names())
     assert first == second
+
+
+def _digests(root: Path) -> dict[str, str]:
+    return {
+        str(path.relative_to(root)): sha256(path.read_bytes()).hexdigest()
+        for path in root.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_all_that_is_heard_has_the_same_bytes_anywhere(shelf: Shelf, tmp_path: Path) -> None:
+    """Every document that is not made by hand, here and in another world's process."""
+    home, done = _alone(tmp_path, OTHER, "heard")
+    assert (done.returncode, done.stderr) == (0, b"")
+    made = {
+        f"{name}/{one}": (_digests(shelf.folder(name, one)), _digests(home / "made" / name / one))
+        for one in HEARD
+        for name in held(one)
+        if name not in BY_HAND
+    }
+    assert len(made) > 4 * len(features())
+    assert [name for name, (here, there) in made.items() if not here or here != there] == []
 
 
 def test_writers_say_nothing_on_the_terminal(two_processes: Twice) -> None:

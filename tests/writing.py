@@ -1,5 +1,6 @@
 """Writes documents by hand in every format, alone in a process: `python -m tests.writing ROOT`.
 
+With `heard` after the root it writes every other document in all formats that are heard.
 Whatever a writer opens for writing outside its own folder, or outside the folder that the
 system gives for passing files, ends in ``OUTSIDE`` on standard error.
 """
@@ -11,8 +12,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.shelf import BY_HAND, Shelf, by_hand
+from tests.shelf import BY_HAND, Shelf, by_hand, held
 
+HEARD = ("audio", "mp4", "read-aloud", "daisy")
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 CHANGES = {"os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.link", "os.symlink", "os.truncate"}
 
@@ -39,18 +41,21 @@ def _home(event: str, arguments: tuple[object, ...]) -> Path:
     )
 
 
-def main(root: Path) -> None:
-    """Every document made by hand, in every format."""
+def main(root: Path, heard: bool = False) -> None:
+    """Every document made by hand, in every format; or every other, in those that are heard."""
     from coprod_formats import writers
 
     sys.dont_write_bytecode = True
     shelf = Shelf(root)
-    shelf.documents |= {name: by_hand(name, root / "assets") for name in BY_HAND}
-    folders = [(name, one) for name in BY_HAND for one in writers.names()]
+    if heard:
+        folders = [(name, one) for one in HEARD for name in held(one) if name not in BY_HAND]
+    else:
+        shelf.documents |= {name: by_hand(name, root / "assets") for name in BY_HAND}
+        folders = [(name, one) for name in BY_HAND for one in writers.names()]
     watch((root, Path(tempfile.gettempdir())))
     for name, one in folders:
         shelf.folder(name, one)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), "heard" in sys.argv[2:])

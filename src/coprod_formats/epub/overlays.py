@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -64,11 +65,12 @@ def titled(made: Sequence[Part]) -> tuple[Part, ...]:
 def overlays(document: Document, made: Sequence[Part], sound: Sound) -> Iterator[Overlay]:
     """The files of SMIL, in the order of the files of text."""
     homes = {name: part.file for part in made for name in part.ids}
-    phrases = list(_phrases(sound.timetable, described(document), homes))
+    phrases = defaultdict[str, list[_Phrase]](list)
+    for one in _phrases(sound.timetable, described(document), homes):
+        phrases[homes[one.place]].append(one)
     for part in made:
         order = {name: number for number, name in enumerate(ID.findall(part.body))}
-        own = [one for one in phrases if homes[one.place] == part.file]
-        own.sort(key=lambda one: order[one.place])
+        own = sorted(phrases[part.file], key=lambda one: order[one.place])
         if own:
             name = Path(part.file).stem
             content = _smil(part.file, own).encode()
@@ -97,9 +99,11 @@ def _phrases(
     times: Timetable, places: Mapping[str, str], homes: Mapping[str, str]
 ) -> Iterator[_Phrase]:
     """Each clip to the beginning of the next; what has no place runs on from what has."""
+    clips = defaultdict[str, list[Clip]](list)
+    for one in times.clips:
+        clips[one.section].append(one)
     for section in times.sections:
-        clips = [one for one in times.clips if one.section == section.id]
-        placed = [(_place(one, places, homes), one) for one in clips]
+        placed = [(_place(one, places, homes), one) for one in clips[section.id]]
         kept = [(place, one) for place, one in placed if place]
         starts = [section.start, *(one.start for _, one in kept[1:]), section.end]
         for (place, _), (start, end) in zip(kept, pairwise(starts), strict=False):

@@ -6,6 +6,8 @@ import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
+from operator import itemgetter
 from pathlib import Path
 
 import av
@@ -16,7 +18,7 @@ from av.video.reformatter import ColorRange, Colorspace, VideoReformatter
 
 from coprod_formats.engine.parts import Parts
 from coprod_formats.speech.captions import Cue
-from coprod_formats.speech.clock import Stretch, milliseconds
+from coprod_formats.speech.clock import RATE, Stretch, milliseconds
 from coprod_formats.speech.corner import HEIGHT, STEP, WIDTH, Corner, laid, signing
 from coprod_formats.speech.packing import LIBAV, chapters, placed, voice
 
@@ -164,7 +166,9 @@ def mp4(path: Path, shown: Iterable[Picture], heard: Iterable[bytes], film: Film
         captions.codec_context.time_base = CLOCK
         file.start_encoding()
         packets = _in_turn(
-            _screened(shown, screen), placed(heard, sound), _captioned(film.cues, captions)
+            (SECOND, _screened(shown, screen)),
+            (RATE, placed(heard, sound)),
+            (SECOND, _captioned(film.cues, captions)),
         )
         for packet in packets:
             file.mux(packet)
@@ -190,8 +194,17 @@ def _captioned(cues: Iterable[Cue], captions: SubtitleStream) -> Iterator[av.Pac
         yield packet
 
 
-def _in_turn(*several: Iterator[av.Packet[Stream]]) -> Iterator[av.Packet[Stream]]:
+def _in_turn(*several: tuple[int, Iterator[av.Packet[Stream]]]) -> Iterator[av.Packet[Stream]]:
     """Packets of all streams by their times, so that players need not look far ahead."""
     from heapq import merge
 
-    return merge(*several, key=lambda one: (one.dts or 0) * (one.time_base or CLOCK))
+    shared = lcm(*(rate for rate, _ in several))
+    streams = (_when(shared // rate, packets) for rate, packets in several)
+    return (packet for _, packet in merge(*streams, key=itemgetter(0)))
+
+
+def _when(
+    tick: int, packets: Iterable[av.Packet[Stream]]
+) -> Iterator[tuple[int, av.Packet[Stream]]]:
+    """Each packet with its time in whole ticks of a clock that all streams share."""
+    return (((one.dts or 0) * tick, one) for one in packets)
