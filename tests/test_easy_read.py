@@ -159,6 +159,7 @@ def test_no_idea_is_split_at_any_text_size(
     assert len(found) == len(list(ideas(edition)))
     assert {len(one.pages) for one in found} == {1}
     assert min(smallest_letters(path)) == size
+    assert not re.search(r"co-[\s\u200b]", " ".join(page_texts(path)))
     assert [one for one in check_file(path) if one.rule.startswith("pdf-")] == []
 
 

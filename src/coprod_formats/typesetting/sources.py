@@ -43,7 +43,7 @@ def source(document: Document, theme: Theme, sheet: Sheet, careful: bool = False
         _template(),
         _metadata(document.front),
         "#show: pages",
-        _opening(document, room),
+        _opening(document, theme, room),
         "#contents()" if _headings(document) > FEW else "",
         flow(document.body, Place(room, room, blocks, careful=careful)),
         f"#rights[{words(document.front.rights, room)}]" if document.front.rights else "",
@@ -143,8 +143,8 @@ def _metadata(front: FrontMatter) -> str:
     )
 
 
-def _opening(document: Document, room: float) -> str:
-    front = document.front
+def _opening(document: Document, theme: Theme, room: float) -> str:
+    front, larger = document.front, theme.headings[0] / theme.size
     facts = (
         front.publisher,
         long_date(front.date, front.language) if front.date else "",
@@ -152,7 +152,7 @@ def _opening(document: Document, room: float) -> str:
     )
     shown = "".join(f"[{_fact(fact, room)}], " for fact in facts if fact)
     return (
-        f"#opening({_content(front.title, room / 2.5)}, {_content(front.subtitle, room / 1.3)},"
+        f"#opening({_content(front.title, room / larger)}, {_content(front.subtitle, room / 1.3)},"
         f" {_content(', '.join(front.creators), room)}, ({shown}),"
         f" {str(_long(document)).lower()})"
     )
