@@ -199,6 +199,13 @@ def test_a_torn_talking_book_is_a_finding_of_jing(shelf: Shelf, tmp_path: Path) 
     assert "nobody can open it" in found.message
 
 
+def test_a_torn_book_is_named_by_its_file_alone(tmp_path: Path) -> None:
+    torn = tmp_path / "torn.epub"
+    torn.write_bytes(b"PK\x03\x04" + bytes(60))
+    said = named("epubcheck").bench().judge((torn,), 60)[torn]
+    assert {one.where.file for one in said if one.where} == {"torn.epub"}
+
+
 def test_what_was_judged_is_remembered_and_what_was_not_is_asked_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

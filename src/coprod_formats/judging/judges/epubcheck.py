@@ -57,7 +57,8 @@ def _said(path: Path, said: Sequence[Complaint]) -> Iterator[Diagnostic]:
         if path.suffix == ".ebrl" and one.message in YOUNGER:
             continue
         inside = one.file.strip("/")
-        place = path.name if inside in {"", path.name} else f"{path.name}/{inside}"
+        whole = not inside or inside.endswith(path.name)  # with its path, where it is no zip file
+        place = path.name if whole else f"{path.name}/{inside}"
         where = Position(place, max(1, one.line), max(1, one.column))
         speak = warning if one.severity == "WARNING" else error
         yield speak(f"epubcheck-{one.id}", one.message, where)
