@@ -13,12 +13,15 @@ from coprod_formats.document import (
     Block,
     Cell,
     Document,
+    Figure,
+    Foreign,
     FrontMatter,
     Inline,
     Link,
     Note,
     Picture,
     Table,
+    Video,
 )
 from coprod_formats.proof.readers import tagged_pdf
 from coprod_formats.proof.readers.found import squeeze
@@ -31,7 +34,7 @@ from coprod_formats.typesetting.sources import source
 from coprod_formats.typesetting.tables import row_headers
 from coprod_formats.typesetting.tagged import Finish, finish
 from tests.laws import judge
-from tests.samples import everything, paragraph, svg, text, words
+from tests.samples import asset, everything, paragraph, svg, text, words
 from tests.validators import verapdf
 
 LARGE = THEMES["large"]
@@ -72,6 +75,26 @@ def letters(_: Path) -> Document:
     return told(paragraph("Tiếng Việt: ấầẫắằẵẾỀỄỐỒỖ, ǕǗǛǞǺȪȬ, ḔḖṌṎṐṒṸṺ, ĥŋōŵ."))
 
 
+def landings(folder: Path) -> Document:
+    """Links to what begins with a picture or with long words, over notes with other pictures."""
+    icon = svg(folder, "icon")
+    noted = Note("note-1", 1, (paragraph(words("See ", Picture(icon, "Another."))),))
+    arabic = Foreign(text("مرحبا"), "ar")
+    film = words("V" * 120, " ", "W" * 120, " ", arabic)
+    return told(
+        paragraph(words("One.", noted)),
+        Figure("figure-1", icon, words("A figure.")),
+        Video("film-1", asset(folder / "film.mp4", b"-"), film, None, None, (paragraph("Said."),)),
+        *(paragraph(words(Link(text(f"To {to}"), f"#{to}"))) for to in ("figure-1", "film-1")),
+    )
+
+
+def repeated(_: Path) -> Document:
+    """A record with a name so short that it stands again where the table is long over."""
+    heads = [cell(f"{one} {WIDE}") for one in "ABCD"]
+    return told(table(heads, [cell("x"), (), (), ()]), *map(paragraph, ("More.", "An x.")))
+
+
 def everywhere(folder: Path) -> Document:
     """Everything that a document can hold."""
     return everything(folder)
@@ -94,7 +117,10 @@ def note(number: int) -> Note:
     return Note(f"note-{number}", number, (paragraph(within),))
 
 
-TRIPS = {one.__name__: one for one in (decorations, records, headers, broad, letters, everywhere)}
+TRIPS = {
+    one.__name__: one
+    for one in (decorations, records, headers, broad, letters, landings, repeated, everywhere)
+}
 TRIES = [(name, careful) for name in TRIPS for careful in (False, True)]
 Pages = dict[tuple[str, bool], tuple[Document, Path]]
 

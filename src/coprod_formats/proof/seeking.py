@@ -19,7 +19,8 @@ def missing(words: str, wanted: Iterable[Piece]) -> list[Loss]:
     at = 0
     for one in wanted:
         ways = one.ways if isinstance(one, Choice) else ((one,),)
-        absent, at = min((_walk(words, way, at) for way in ways), key=lambda walk: len(walk[0]))
+        walks = (_walk(words, way, at) for way in ways)
+        absent, at = min(walks, key=lambda walk: (len(walk[0]), walk[1]))
         lost += absent
     return lost
 
