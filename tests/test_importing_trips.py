@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeGuard
 
 import pytest
 from hypothesis import Phase, assume, given, settings
@@ -22,6 +23,7 @@ from coprod_formats.document import (
     KeyFinding,
     Link,
     Picture,
+    Quote,
     Section,
     Sentence,
     Table,
@@ -177,3 +179,59 @@ def written_file(document: Document, writer: str, root: Path) -> Path:
     one = writers.find(writer)
     one.write(Job(document, one.options(), {}, folder))
     return next(folder.glob(f"*{SUFFIXES[writer]}"))
+
+
+@pytest.mark.parametrize("writer", ["word", "html", "epub"])
+def test_links_inside_a_document_lead_to_the_same_things(
+    shelf: Shelf, writer: str, tmp_path: Path
+) -> None:
+    made = next(shelf.folder("links", writer).glob(f"*{SUFFIXES[writer]}"))
+    _, complaints = brought(made, tmp_path)
+    again = attempt(tmp_path / "sources" / "again.md", tmp_path).document
+    named = {one.id: type(one) for one in blocks(again.body) if isinstance(one, NAMED)}
+    inside = [
+        named[one.target.removeprefix("#")]
+        for sentence in sentences(again.body)
+        for one in inlines(sentence.inlines)
+        if isinstance(one, Link) and one.target.startswith("#")
+    ]
+    assert complaints == []
+    assert inside == [Section, Figure, Table]
+
+
+@pytest.mark.parametrize("writer", ["html", "epub"])
+def test_the_words_of_formulas_come_back(shelf: Shelf, writer: str, tmp_path: Path) -> None:
+    made = next(shelf.folder("maths", writer).glob(f"*{SUFFIXES[writer]}"))
+    written, _ = brought(made, tmp_path)
+    assert r'[$\frac{57}{100}$]{alt="57 out of 100"}' in written
+    assert '[$$E = mc^2$$]{alt="E equals m c squared"}' in written
+    assert "TODO" not in written
+
+
+@pytest.mark.parametrize("writer", ["word", "html", "epub"])
+def test_decorations_stay_decorations(shelf: Shelf, writer: str, tmp_path: Path) -> None:
+    made = next(shelf.folder("decorations", writer).glob(f"*{SUFFIXES[writer]}"))
+    written, _ = brought(made, tmp_path)
+    assert "{.decorative}" in written
+    assert "TODO" not in written
+
+
+@pytest.mark.parametrize("writer", ["html", "epub"])
+def test_who_said_a_quotation_stands_in_it(shelf: Shelf, writer: str, tmp_path: Path) -> None:
+    made = next(shelf.folder("quotations", writer).glob(f"*{SUFFIXES[writer]}"))
+    brought(made, tmp_path)
+    again = attempt(tmp_path / "sources" / "again.md", tmp_path).document
+    wanted = [one.source for one in blocks(shelf.document("quotations").body) if is_quote(one)]
+    found = [one.source for one in blocks(again.body) if is_quote(one)]
+    assert [words_of(one) for one in found] == [words_of(one) for one in wanted]
+
+
+def is_quote(block: Block) -> TypeGuard[Quote]:
+    return isinstance(block, Quote)
+
+
+def words_of(source: tuple[Sentence, ...]) -> str:
+    return letters(" ".join(plain(one.inlines) for one in source))
+
+
+NAMED = Section | Figure | Table | KeyFinding
