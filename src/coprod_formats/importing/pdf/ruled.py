@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from coprod_formats.importing.pdf.gaps import GAP, Row, columns_of, row_of, rows_of
 from coprod_formats.importing.pdf.pieces import Box, Line, Page, Shape, Word, around, lines_of
 
 THIN = 2.2  # points; a rule, and not a box
@@ -14,8 +15,6 @@ LEVEL = 3.0  # points by which edges that belong together may differ
 SHORTEST = 40.0
 STRAIGHT = 6  # strokes of a plain box; round corners need more
 TALLEST = 60.0  # of a coloured band; more is a box
-GAP = 5.0  # points of white between two columns of a table
-Row = tuple[tuple[Word, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +89,10 @@ def aligned(words: Sequence[Word], page: int) -> Grid | None:
     if len(words) < 4:
         return None
     box = around([word.box for word in words])
-    columns = _columns(words, box)
+    columns = columns_of(words, box)
     if len(columns) < 2:
         return None
-    rows = _by_lines(words, columns, page)
+    rows = rows_of(words, columns, page)
     return Grid(box, tuple(rows), 1, page) if len(rows) > 1 else None
 
 
@@ -123,7 +122,9 @@ def _divided(stack: Sequence[Box], words: Sequence[Word]) -> list[list[Box]]:
     for above, below in pairwise(stack):
         reach = Box(above.left, above.top, above.right, below.top)
         inside = [word for word in words if reach.holds(*word.middle)]
-        if reach.height > 26 and (len(_columns(inside, reach)) < 2 or _runs_across(inside, stack)):
+        if reach.height > 26 and (
+            len(columns_of(inside, reach)) < 2 or _runs_across(inside, stack)
+        ):
             parts.append([below])
         else:
             parts[-1].append(below)
@@ -193,7 +194,7 @@ def _grid(page: Page, box: Box, words: Sequence[Word], rules: Sequence[Box]) -> 
             for edge in _upright(shape, box)
         }
     )
-    columns = _by_uprights(uprights, box, words) or _columns(words, box)
+    columns = _by_uprights(uprights, box, words) or columns_of(words, box)
     if len(columns) < 2:
         return None
     bands = [edge.top for edge in rules]
@@ -224,37 +225,6 @@ def _by_uprights(
     return list(pairwise(edges)) if inner else []
 
 
-def _columns(words: Sequence[Word], box: Box) -> list[tuple[float, float]]:
-    """Columns by the white between them, which a few broad words may cross."""
-    spans = sorted((word.box.left, word.box.right) for word in words)
-    lines = lines_of(words, 0)
-    broad = _broad(lines)
-    spans = sorted(
-        (w.box.left, w.box.right) for i, line in enumerate(lines) if i not in broad
-        for w in line.words
-    )  # fmt: skip
-    if not spans:
-        return []
-    edges = [box.left - 4]
-    reach = spans[0][1]
-    for left, right in spans:
-        if left - reach >= GAP:
-            edges.append((left + reach) / 2)
-        reach = max(reach, right)
-    edges.append(box.right + 4)
-    return list(pairwise(edges))
-
-
-def _broad(lines: Sequence[Line]) -> set[int]:
-    """Lines that run across without a gap: headings inside a table."""
-    made = set()
-    for index, line in enumerate(lines):
-        gaps = [b.box.left - a.box.right for a, b in pairwise(line.words)]
-        if len(line.words) > 5 and max(gaps, default=0) < GAP:
-            made.add(index)
-    return made if len(made) < 0.3 * len(lines) else set()
-
-
 def _by_rules(
     words: Sequence[Word], columns: list[tuple[float, float]], bands: list[float], page: int
 ) -> list[Row]:
@@ -269,34 +239,5 @@ def _by_rules(
     loose = len(filled) <= 2
     for index, band in enumerate(filled):
         head = index == 0 and len(filled) > 1
-        rows.extend([_row(band, columns)] if head or not loose else _by_lines(band, columns, page))
+        rows.extend([row_of(band, columns)] if head or not loose else rows_of(band, columns, page))
     return rows
-
-
-def _by_lines(words: Sequence[Word], columns: list[tuple[float, float]], page: int) -> list[Row]:
-    """Rows by their lines: parted by wider gaps, or where all gaps are equal, by the first cell."""
-    lines = lines_of(words, page)
-    steps = sorted(b.base - a.base for a, b in pairwise(lines))
-    pitch = steps[0] if steps else 12.0
-    spaced = bool(steps) and steps[-1] > 1.25 * pitch and len(lines) > 3
-    groups: list[list[Word]] = []
-    last = -1e9
-    for line in lines:
-        cells = _row(line.words, columns)
-        close = line.base - last <= 1.2 * pitch
-        begins = not close if spaced else bool(cells[0]) and sum(map(bool, cells)) > 1
-        if groups and close and not begins:
-            groups[-1].extend(line.words)
-        else:
-            groups.append(list(line.words))
-        last = line.base
-    return [_row(group, columns) for group in groups]
-
-
-def _row(words: Sequence[Word], columns: list[tuple[float, float]]) -> Row:
-    cells: list[list[Word]] = [[] for _ in columns]
-    for word in words:
-        middle = word.middle[0]
-        home = next((i for i, (left, right) in enumerate(columns) if left <= middle < right), -1)
-        cells[home].append(word)
-    return tuple(tuple(one) for one in cells)

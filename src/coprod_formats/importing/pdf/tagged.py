@@ -9,24 +9,28 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from coprod_formats.importing import tree
-from coprod_formats.importing.pdf.bidi import as_drawn, leftward
+from coprod_formats.importing.pdf.bidi import as_drawn
 from coprod_formats.importing.pdf.drawings import Drawing
+from coprod_formats.importing.pdf.elements import (
+    BLOCK_LEVEL,
+    GROUPS,
+    HEADINGS,
+    LINE_LEVEL,
+    NOTES,
+    cut_label,
+    defines,
+    goes_on,
+    place_of,
+    stretches,
+)
 from coprod_formats.importing.pdf.flow import Vocabulary, flowed, inlines
-from coprod_formats.importing.pdf.pieces import Box, Line, Look, Page, Word, around, joined
+from coprod_formats.importing.pdf.pieces import Box, Line, Look, Page, Word, joined
 from coprod_formats.importing.pdf.told import Leaf, Tag
 from coprod_formats.importing.report import Report
 from coprod_formats.importing.tree import Node, Nodes
 
 ENOUGH = 0.9  # of a file's letters must stand in its tree, or the tree is not trusted
-HEADINGS = {f"H{level}": level for level in range(1, 7)} | {"H": 1, "Title": 1}
-GROUPS = {
-    "Document", "Part", "Art", "Sect", "Div", "NonStruct", "Private", "DocumentFragment",
-    "Aside", "Index", "Textbox", "Story", "Article", "WPS",
-}  # fmt: skip
-LINE_LEVEL = {"Span", "Link", "Reference", "Quote", "Em", "Strong", "Lbl", "Sub", "Code", "Annot"}
-NOTES = {"Note", "FENote"}
 CALL = re.compile(r"\[?\d{1,3}\]?|[*†‡§]{1,3}")
-BULLETS = "•‣▪◦●○■□–—∙·o*-➢➤✓✔❖"
 
 
 @dataclass(slots=True)
@@ -139,7 +143,7 @@ class Builder:
     def _words(self, tag: Tag) -> list[Word]:
         """The words of an element in the order of the tree, lines told apart, notes left out."""
         lines: list[Line] = []
-        for leaf, inside in _leaves(tag):
+        for leaf, inside in stretches(tag):
             words = self.words.get((leaf.page, leaf.mark), [])
             if inside:
                 words = [replace(w, raised=bool(CALL.fullmatch(w.text))) for w in words]
@@ -149,7 +153,7 @@ class Builder:
 
     def _lay(self, lines: list[Line], word: Word, page: int) -> None:
         last = lines[-1] if lines else None
-        if last is None or last.page != page or not _goes_on(last, word):
+        if last is None or last.page != page or not goes_on(last, word):
             lines.append(Line((replace(word, glued=False),), page))
             return
         before = last.words[-1]
@@ -189,7 +193,7 @@ class Builder:
     def _list(self, tag: Tag) -> Iterator[Node]:
         items: list[Nodes] = []
         label = ""
-        if _defines(tag) and (terms := self._terms(tag)):
+        if defines(tag) and (terms := self._terms(tag)):
             yield tree.node("DefinitionList", terms)
             return
         for child in tag.children:
@@ -244,7 +248,7 @@ class Builder:
             else:
                 body.extend(self._inside(Tag("LBody", [child])))
         if not label and body and body[0]["t"] == "Para":
-            label = _cut_label(body[0])
+            label = cut_label(body[0])
         return label, [one for one in body if one.get("c")]
 
     def _table(self, tag: Tag) -> Iterator[Node]:
@@ -270,7 +274,7 @@ class Builder:
     def _figure(self, tag: Tag) -> Iterator[Node]:
         caption = [c for c in tag.children if isinstance(c, Tag) and c.kind == "Caption"]
         said = " ".join(tree.plain(self._inlines(one)) for one in caption)
-        places = self._places(tag)
+        places = place_of(tag, self.shapes, self.words)
         if not places:
             inner = self._inlines(Tag("P", tag.children))
             if inner:
@@ -284,64 +288,3 @@ class Builder:
         if tag.alt:
             self.report.kept("descriptions of pictures")
         yield tree.paragraph([tree.image(self.cut(drawing), tag.alt or told, said)])
-
-    def _places(self, tag: Tag) -> tuple[int, Box] | None:
-        """Where a figure lies: round all that is drawn in it."""
-        boxes: dict[int, list[Box]] = defaultdict(list)
-        for leaf in tag.leaves():
-            key = (leaf.page, leaf.mark)
-            boxes[leaf.page].extend(self.shapes.get(key, ()))
-        for page, found in boxes.items():
-            if found:
-                words = [
-                    word.box
-                    for leaf in tag.leaves()
-                    if leaf.page == page
-                    for word in self.words.get((page, leaf.mark), ())
-                ]
-                box = around(found)
-                box = around([box, *(w for w in words if w.meets(box, 4))])
-                if min(box.width, box.height) > 4:
-                    return page, box
-        return None
-
-
-BLOCK_LEVEL = GROUPS | set(HEADINGS) | {"P", "L", "Table", "BlockQuote"}
-
-
-def _defines(tag: Tag) -> bool:
-    """Whether every entry of a list has a label."""
-    items = [one for one in tag.children if isinstance(one, Tag)]
-    return bool(items) and all(
-        any(isinstance(c, Tag) and c.kind == "Lbl" for c in one.children) for one in items
-    )
-
-
-def _leaves(tag: Tag, inside: bool = False) -> Iterator[tuple[Leaf, bool]]:
-    """Every stretch of an element that is not a note's or a picture's."""
-    for child in tag.children:
-        if isinstance(child, Leaf):
-            yield child, inside
-        elif child.kind not in NOTES | {"Figure", "Artifact"}:
-            yield from _leaves(child, inside or child.kind in {"Lbl", "Reference"})
-
-
-def _goes_on(line: Line, word: Word) -> bool:
-    """Whether a word stands on the line of the one before."""
-    before = line.words[-1]
-    size = max(before.look.size, word.look.size)
-    turned = leftward(word.text) or any(leftward(one.text) for one in line.words)
-    ahead = turned or word.box.left > before.box.left - 1
-    return abs(before.base - word.base) < 0.6 * size and ahead
-
-
-def _cut_label(block: Node) -> str:
-    """Take the bullet or the number off the front of an entry that has it in its text."""
-    inner: Nodes = block["c"]
-    first = inner[0]["c"] if inner and inner[0]["t"] == "Str" else ""
-    number = first.rstrip(".)").strip("(")
-    is_label = first in BULLETS or (number.isdigit() and first != number)
-    if first and is_label and len(inner) > 2:
-        del inner[:2]
-        return str(first)
-    return ""
