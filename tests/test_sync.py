@@ -42,7 +42,10 @@ def recogniser() -> Decoder:
 def test_a_recogniser_hears_sentences_when_the_timetable_says(
     speaker: str, at_once: int, recogniser: Decoder, shelf: Shelf, tmp_path: Path
 ) -> None:
-    """The model is American: of flite's voice it is given four sentences to find at once."""
+    """The model is American: of flite's voice it is given four sentences to find at once.
+
+    Of espeak's 63 it hears four late; of flite's, by the same clock, none.
+    """
     document = shelf.document("interactive-summary")
     findings = next(one for one in document.body if isinstance(one, Section) and one.id == SECTION)
     name, _, detail = speaker.partition(" ")
@@ -58,6 +61,7 @@ def test_a_recogniser_hears_sentences_when_the_timetable_says(
     ]
     assert len(late) == len(clips) > 50
     assert sum(abs(one) <= 0.1 for one in late) >= 0.9 * len(clips)
+    assert np.median(np.abs(late)) <= 0.02, "our times are at fault, not the model's ears"
 
 
 def _late(recogniser: Decoder, clips: Sequence[Clip], heard: NDArray[np.int16]) -> list[float]:
