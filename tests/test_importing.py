@@ -324,3 +324,12 @@ def test_a_path_out_of_a_package_or_a_page_leads_nowhere(tmp_path: Path) -> None
     arrival = bring_in(page, tmp_path / "sources")
     assert "secret" not in arrival.source.read_text(encoding="utf-8")
     assert not (tmp_path / "sources" / "page").exists()
+
+
+def test_what_opens_with_a_picture_is_no_key_finding(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(png())
+    page = '<html><body><details><summary>Look</summary><p><img src="a.png" alt="A cat"></p>'
+    (tmp_path / "page.html").write_text(f"{page}<p>Words.</p></details>", encoding="utf-8")
+    source, arrival = brought(tmp_path, "page.html")
+    assert errors(arrival) == set()
+    assert "**Look**\n\n![A cat](page/a.png)\n\nWords." in source

@@ -202,6 +202,8 @@ ESCAPED = (
     r"\::: div",
     r"x \:\:\: y",
     "x &#58;:: y",
+    "> > ::: {.table caption=x}\n> > | a | b |\n> > |---|---|\n> > | c | d |\n> > :::",
+    "- ::: {.table caption=x}\n  | a | b |\n  |---|---|\n  | c\\|e | d |\n  :::",
 )
 
 

@@ -195,7 +195,7 @@ class _Mender:
         self.opens = False
         words = tree.plain(head.get("c"))
         said = self.lines.line(tables.flat([head]))
-        if words and made and made[0]["t"] == "Para" and not _has_heading(made):
+        if words and _summed_up(made) and not _has_heading(made):
             self.report.guessed("what could be opened was made a key finding", words=words)
             level = int(head["c"][0]) if head["t"] == "Header" else 1
             braces = tree.attributes(name, ["key-finding"])
@@ -204,6 +204,12 @@ class _Mender:
         if words:
             yield tree.paragraph([tree.node("Strong", said)])
         yield from made
+
+
+def _summed_up(blocks: Nodes) -> bool:
+    """Whether a paragraph of words comes first; pictures alone are figures."""
+    starts = bool(blocks) and blocks[0]["t"] == "Para"
+    return starts and any(one["t"] not in {"Image", *tree.BLANK} for one in blocks[0]["c"])
 
 
 def _has_heading(blocks: Nodes) -> bool:

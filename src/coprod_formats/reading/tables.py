@@ -14,6 +14,7 @@ from coprod_formats.reading.surroundings import Surroundings
 
 ALIGNED = {"AlignLeft": "left", "AlignRight": "right", "AlignCenter": "center"}
 CELL = re.compile(r"(?<!\\)\|")
+HOLDERS = re.compile(r"^(?:[\s>]|[-*+:]\s|\d{1,9}[.)]\s)*")  # marks of what a table stands in
 FENCE = '::: {.table caption="What it shows" row-headers=1}'
 
 
@@ -105,7 +106,7 @@ def _check_rows(around: Surroundings, node: Node, columns: int) -> None:
         return
     for number in range(start[0], min(end[0], len(around.page.lines) + 1)):
         line = around.page.lines[number - 1]
-        cells = CELL.split(line.strip().lstrip(">").strip().removeprefix("|"))
+        cells = CELL.split(HOLDERS.sub("", line).rstrip().removeprefix("|"))
         extra = [one for one in cells[columns:] if visible(one)]
         if extra:
             column = line.rindex(extra[0].strip()) + 1
