@@ -13,6 +13,7 @@ from coprod_formats.importing.pdf.pieces import Look
 NUMBERING = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s+\S")
 FIGURE = re.compile(r"[£$€]?\d[\d,.]*\s*(?:%|[a-z]|$)")
 MOST_WORDS = 28
+MOST_NUMBERED = 42  # a question may be long, and its number says that it is a heading
 Style = tuple[float, bool, bool]
 
 
@@ -68,7 +69,8 @@ def _is_heading(chunk: Chunk, body: Look, told: dict[str, int]) -> bool:
         return False
     text, look = chunk.text, chunk.look
     words = text.split()
-    if len(words) > MOST_WORDS or len(chunk.lines) > 4 or not re.search(r"[^\W\d_]", text):
+    most = MOST_NUMBERED if NUMBERING.match(text) else MOST_WORDS
+    if len(words) > most or len(chunk.lines) > 4 or not re.search(r"[^\W\d_]", text):
         return False
     larger = look.size >= 1.09 * body.size
     if _key(text) in told and (larger or look != body):

@@ -82,7 +82,10 @@ def _begins_note(chunk: Chunk | None, line: Line) -> bool:
     if chunk is None or chunk.kind is not Kind.NOTE or first.raised:
         return True
     mark, last = first.text.rstrip(".)"), chunk.marker.rstrip(".)")
-    return not mark.isdigit() or not last.isdigit() or int(mark) == int(last) + 1
+    if not mark.isdigit() or not last.isdigit():
+        return True
+    hangs = len(line.words) > 1 and line.words[1].glued and line.words[1].text[:1].isupper()
+    return int(mark) == int(last) + 1 or (hangs and int(mark) > int(last))
 
 
 def _goes_on(
