@@ -235,3 +235,20 @@ def words_of(source: tuple[Sentence, ...]) -> str:
 
 
 NAMED = Section | Figure | Table | KeyFinding
+
+
+def test_a_decoration_in_a_longer_description_stays_one(tmp_path: Path) -> None:
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
+    )
+    (tmp_path / "one.svg").write_text(drawing, encoding="utf-8")
+    page = tmp_path / "page.html"
+    page.write_text(
+        "<html lang='en'><title>Page</title><h1>Page</h1><figure><img src='one.svg' alt='A box'>"
+        "<figcaption>Boxes</figcaption><details><summary>More</summary>"
+        "<p>Said beside. <img src='one.svg' alt=''></p></details></figure></html>",
+        encoding="utf-8",
+    )
+    written, _ = brought(page, tmp_path)
+    assert "{.decorative}" in written
+    assert "TODO" not in written

@@ -9,7 +9,7 @@ from coprod_formats.importing.report import Report
 MARK = "\ufdd2"  # the whole description of a decoration; no text has this character
 CLASS = "decorative"
 HOLDERS = " or ".join(
-    f"self::{name}" for name in ("figure", "figcaption", "blockquote", "li", "td")
+    f"self::{name}" for name in ("figure", "figcaption", "blockquote", "details", "li", "td")
 )
 CAPTIONED = f"ancestor::*[{HOLDERS}][1][self::figure][.//figcaption]"
 
