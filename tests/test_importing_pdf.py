@@ -108,6 +108,24 @@ def test_a_chapter_with_its_number_above_it_is_one_heading(path: Path) -> None:
     ]
 
 
+def test_numbers_tell_how_deep_a_heading_is_however_many_there_are(path: Path) -> None:
+    canvas = drawn(path)
+    top = 760.0
+    for heading in ("1 Tools", "1.1 Hammers", "1.1.99 Small ones", "1.1.100 Large ones", "2 Rooms"):
+        canvas.setFont("Times-Bold", 14)
+        canvas.drawString(72, top, heading)
+        top = paragraphs(canvas, top - 20, 2) - 10
+    text = source(path, canvas)
+    assert 'title: "Made"' in text
+    assert [line for line in text.split("\n") if line.startswith("#")] == [
+        "# 1 Tools",
+        "## 1.1 Hammers",
+        "### 1.1.99 Small ones",
+        "### 1.1.100 Large ones",
+        "# 2 Rooms",
+    ]
+
+
 def test_a_long_heading_that_hangs_under_its_words_is_one(path: Path) -> None:
     canvas = drawn(path)
     canvas.setFont("Times-Bold", 24)
@@ -180,6 +198,38 @@ def test_two_tables_one_above_the_other_are_two_with_their_headers(path: Path) -
             [f"{what} b", "8"],
             [f"{what} c", "9"],
         ]
+
+
+def gridded(canvas: Canvas, top: float, middle: float, rows: list[tuple[str, str]]) -> float:
+    """A table of two columns with a rule around each cell; gives where it ends."""
+    canvas.setFont("Times-Roman", 11)
+    edges = [top - 30 * number for number in range(len(rows) + 1)]
+    for edge in edges:
+        canvas.line(72, edge, 520, edge)
+    for x in (72, middle, 520):
+        canvas.line(x, edges[0], x, edges[-1])
+    for (name, said), edge in zip(rows, edges[:-1], strict=True):
+        canvas.drawString(76, edge - 12, name)
+        canvas.drawString(middle + 4, edge - 12, said)
+        canvas.drawString(middle + 4, edge - 24, said)
+    return edges[-1]
+
+
+def test_upright_rules_tell_rows_from_running_text(path: Path) -> None:
+    canvas = drawn(path)
+    top = paragraphs(canvas, 760)
+    broad = "as long as a line can be that reaches from one side of the page to the other"
+    drinks = [(name, f"{name} {broad}") for name in ("tea", "milk", "water")]
+    end = gridded(canvas, top, 110, drinks)
+    canvas.drawString(72, end - 14, "These are about the rooms:")
+    rooms = [(name, f"{name} and all that is kept in it by us") for name in ("attic", "hall")]
+    paragraphs(canvas, gridded(canvas, end - 22, 190, rooms) - 40)
+    body = body_of(source(path, canvas))
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in body.split("\n")]
+    for name, said in drinks + rooms:
+        assert [name, f"{said} {said}"] in rows
+    assert "\nThese are about the rooms:\n" in body
+    assert body.count("::: {.table") == 2
 
 
 def pages_of(count: int) -> bytes:

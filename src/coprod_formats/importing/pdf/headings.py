@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from coprod_formats.importing.pdf.kinds import Chunk, Kind
 from coprod_formats.importing.pdf.pieces import Look
 
-NUMBERING = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s+\S")
+NUMBERING = re.compile(r"(\d{1,2}(?:\.\d{1,3})*)\.?\s+\S")
 FIGURE = re.compile(r"[£$€]?\d[\d,.]*\s*(?:%|[a-z]|$)")
 MOST_WORDS = 28
 MOST_NUMBERED = 42  # a question may be long, and its number says that it is a heading
@@ -91,15 +91,15 @@ def _wholly_bold(chunk: Chunk) -> bool:
 
 
 def _title(chunks: Sequence[Chunk], found: Sequence[int], told: dict[str, int]) -> tuple[int, ...]:
-    """The largest words of the first page, where nothing else is as large."""
-    first = [i for i in found if chunks[i].page <= 1]
-    if not first:
+    """The largest words of the first page, in one place, where nothing else is as large."""
+    largest = max((chunks[i].look.size for i in found), default=0.0)
+    members = [i for i in found if chunks[i].look.size >= largest - 0.3]
+    if not members or any(chunks[i].page > 1 for i in members):
         return ()
-    largest = max(chunks[i].look.size for i in found)
-    members = [i for i in first if chunks[i].look.size >= largest - 0.3]
-    others = [i for i in found if chunks[i].look.size >= largest - 0.3 and i not in members]
     in_outline = any(_key(chunks[i].text) in told for i in members) and len(members) > 1
-    return tuple(members[:2]) if members and not others and not in_outline else ()
+    together = members == list(range(members[0], members[-1] + 1)) and len(members) <= 2
+    numbered = any(NUMBERING.match(chunks[i].text) for i in members)
+    return tuple(members) if together and not numbered and not in_outline else ()
 
 
 def _subtitle(

@@ -35,7 +35,7 @@ class Grid:
 def ruled(page: Page, words: Sequence[Word]) -> list[Grid]:
     """The tables of a page that have rules or coloured bands."""
     found: list[Grid] = []
-    for rules in [part for stack in _stacks(page) for part in _divided(stack, words)]:
+    for rules in [part for stack in _stacks(page) for part in _divided(stack, words, page)]:
         box = around(rules)
         inside = [w for w in words if box.holds(*w.middle, 2.0)]
         if len(inside) < 4 or any(one.box.meets(box, -1) for one in found):
@@ -116,19 +116,39 @@ def _stacks(page: Page) -> list[list[Box]]:
     return [stack for stack in stacks if len(stack) >= 2 and stack[-1].top - stack[0].top > 14]
 
 
-def _divided(stack: Sequence[Box], words: Sequence[Word]) -> list[list[Box]]:
+def _divided(stack: Sequence[Box], words: Sequence[Word], page: Page) -> list[list[Box]]:
     """The stack cut wherever running text, or nothing, stands between two rules."""
+    between = [Box(a.left, a.top, a.right, b.top) for a, b in pairwise(stack)]
+    parted = [_parted_at(reach, page) for reach in between]
     parts = [[stack[0]]]
-    for above, below in pairwise(stack):
-        reach = Box(above.left, above.top, above.right, below.top)
+    for at, (reach, below) in enumerate(zip(between, stack[1:], strict=True)):
         inside = [word for word in words if reach.holds(*word.middle)]
-        if reach.height > 26 and (
-            len(columns_of(inside, reach)) < 2 or _runs_across(inside, stack)
-        ):
+        text = len(columns_of(inside, reach)) < 2 or _runs_across(inside, stack)
+        apart = reach.height > 26 or _differ(parted[at - 1 : at], parted[at + 1 : at + 2])
+        if text and apart and not parted[at]:
             parts.append([below])
         else:
             parts[-1].append(below)
     return [part for part in parts if len(part) >= 2 and part[-1].top - part[0].top > 14]
+
+
+def _parted_at(reach: Box, page: Page) -> list[float]:
+    """Where upright rules divide what stands between two level ones, so that it is a row."""
+    return [
+        shape.box.left
+        for shape in page.shapes
+        if not shape.picture
+        and shape.box.width <= THIN
+        and reach.left + 8 < shape.box.left < reach.right - 8
+        and min(shape.box.bottom, reach.bottom) - max(shape.box.top, reach.top) > reach.height / 2
+    ]
+
+
+def _differ(above: Sequence[list[float]], below: Sequence[list[float]]) -> bool:
+    """Whether rows with upright rules, and none in common, are of two tables."""
+    over, under = ([x for row in rows for x in row] for rows in (above, below))
+    common = any(abs(x - y) <= LEVEL for x in over for y in under)
+    return bool(over) and bool(under) and not common
 
 
 def _runs_across(words: Sequence[Word], stack: Sequence[Box]) -> bool:
