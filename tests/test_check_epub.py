@@ -12,7 +12,7 @@ import pytest
 from coprod_formats.checks.epub import check_epub
 from coprod_formats.checks.epub.sound import mp3_seconds
 from coprod_formats.diagnostics import Severity
-from coprod_formats.epub import book
+from coprod_formats.epub import book, opened
 from tests.projects import Project
 from tests.shelf import Shelf, document_names
 
@@ -106,8 +106,8 @@ def sound(shelf: Shelf, tmp_path_factory: pytest.TempPathFactory) -> dict[str, b
     path = tmp_path_factory.mktemp("sound") / "everything.epub"
     document = shelf.document("everything")
     book(document, path, shelf.folder("everything", "pdf") / "everything.pdf", "Ann Jones")
-    with zipfile.ZipFile(path) as opened:
-        files = {name: opened.read(name) for name in opened.namelist()}
+    with zipfile.ZipFile(path) as made:
+        files = {name: made.read(name) for name in made.namelist()}
     package = files["EPUB/content.opf"].decode()
     package = package.replace("</manifest>", OVERLAY).replace("</metadata>", DURATIONS)
     files["EPUB/content.opf"] = package.encode()
@@ -225,3 +225,17 @@ def test_the_length_of_sound_is_read_from_its_frames() -> None:
 def test_our_books_pass(name: str, shelf: Shelf) -> None:
     (made,) = shelf.folder(name, "epub").glob("*.epub")
     assert [str(found) for found in check_epub(made)] == []
+
+
+def test_a_large_book_of_sound_is_read_and_a_bomb_is_not(
+    tmp_path: Path, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = next(shelf.folder("everything", "read-aloud").glob("*.epub"))
+    monkeypatch.setattr(opened, "LARGEST", made.stat().st_size)
+    assert opened.opened(made).spine
+    bomb = tmp_path / "bomb.epub"
+    bomb.write_bytes(made.read_bytes())
+    with zipfile.ZipFile(bomb, "a", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("zeros", bytes(10 * made.stat().st_size))
+    with pytest.raises(opened.UnreadableError, match="unpack"):
+        opened.opened(bomb)
