@@ -12,11 +12,13 @@ from lxml import etree
 
 from coprod_formats.daisy.opened import opened as talking
 from coprod_formats.document import Section, Table
+from coprod_formats.engine.graph import Pulse
 from coprod_formats.epub.heard import clock, heard
 from coprod_formats.epub.opened import opened
 from coprod_formats.kindle.chapters import chapters
 from coprod_formats.kindle.reader import books
 from coprod_formats.preview import word
+from coprod_formats.preview.making import Subject, now
 from coprod_formats.sheets import Sheet
 from coprod_formats.speech import timetable
 from coprod_formats.speech.clock import seconds
@@ -141,3 +143,17 @@ def test_without_libreoffice_the_stops_are_shown_and_how_to_get_pages(
     assert shown.files == {}
     assert "LibreOffice is not installed here" in shown.note
     assert "apt install libreoffice-writer-nogui" in shown.note
+
+
+@pytest.mark.parametrize(
+    ("steps", "told"),
+    [
+        ((), "This is about to begin."),
+        (("small",), "The source is being read."),
+        (("small/word",), "Now being made: Word."),
+        (("small/word/check", "small"), "Now being made: Word. It is being checked."),
+        (("small/pdf",), "Now being made: PDF, which this format needs."),
+    ],
+)
+def test_what_is_being_made_is_told_in_words(steps: tuple[str, ...], told: str) -> None:
+    assert now(Pulse(steps), Subject("small", "word")) == told

@@ -142,7 +142,7 @@ def _rendered(subject: Subject, config: Config, executor: Executor) -> Iterator[
             with open_cache(cache_folder) as cache:
                 for event in render(order, cache, Installation(cache.memo), executor):
                     if isinstance(event, Pulse):
-                        yield Making(_now(event, subject))
+                        yield Making(now(event, subject))
                     elif event.format == subject.format or _fails(event):
                         yield event
                 cache.prune(config.cache_size)
@@ -158,12 +158,16 @@ def _fails(result: Result) -> bool:
     return any(one.severity is Severity.ERROR for one in result.diagnostics)
 
 
-def _now(pulse: Pulse, subject: Subject) -> str:
-    name = pulse.running[0].split("/")[1] if "/" in pulse.running[0] else ""
-    if not name:
+def now(pulse: Pulse, subject: Subject) -> str:
+    """What is being made at this moment, in words; no step runs while a worker starts."""
+    step = next(iter(pulse.running), "")
+    if not step:
+        return "This is about to begin."
+    _, _, rest = step.partition("/")
+    if not rest:
         return "The source is being read."
+    name, _, stage = rest.partition("/")
     title = writers.find(name).title
     if name != subject.format:
         return f"Now being made: {title}, which this format needs."
-    checked = " It is being checked." if pulse.running[0].count("/") > 1 else ""
-    return f"Now being made: {title}.{checked}"
+    return f"Now being made: {title}.{' It is being checked.' if stage else ''}"
