@@ -108,6 +108,7 @@ def _turning() -> Callable[[bytes], av.VideoFrame]:
     drawn, turner = av.VideoFrame(WIDTH, HEIGHT, "bgr24"), VideoReformatter()
 
     def turned(pixels: bytes) -> av.VideoFrame:
+        """One picture of blue, green and red bytes as the encoder takes it."""
         drawn.planes[0].update(pixels)
         return turner.reformat(
             drawn,

@@ -34,6 +34,7 @@ def bring(path: Path, report: Report) -> Brought:
         pictures: dict[str, bytes] = {}
 
         def cut(drawing: Drawing) -> str:
+            """Keep a drawing as a picture of its own; gives the name of its file."""
             name = f"page-{drawing.page}-{len(pictures) + 1}.png"
             pictures[name] = picture(file, drawing.page, drawing.box)
             return name

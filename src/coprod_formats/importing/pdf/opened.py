@@ -96,6 +96,7 @@ def _words(page: pypdfium2.PdfPage, height: float) -> Iterator[Word]:
     current: _Setting | None = None
 
     def finish() -> Iterator[Word]:
+        """The word that has ended, if it is one to be read."""
         if word and current and current.level:
             yield from _made(word, current)
         word.clear()

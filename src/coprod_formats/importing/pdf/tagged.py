@@ -179,6 +179,7 @@ class Builder:
 
     def _noted(self, nodes: Nodes) -> Nodes:
         def change(node: Node) -> Nodes | None:
+            """The note that a raised mark calls; nothing for what stays as it is."""
             if node["t"] != "Superscript":
                 return None
             waiting = self.notes.get(tree.plain(node["c"]).rstrip(".),"))
