@@ -5,13 +5,15 @@
 
 Each figure is the best of its runs, taken by turns so that a busy moment hits all alike.
 Memory is the largest of any one process of a command, and processor time that of all of them:
-other work on the machine lengthens the seconds, but hardly the processor's.
+other work on the machine lengthens the seconds, but hardly the processor's. "Made" is the making
+alone, as render tells it when all four are made: without starting, reading and checks.
 """
 
 from __future__ import annotations
 
 import argparse
 import ctypes
+import json
 import os
 import platform
 import resource
@@ -24,7 +26,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from subprocess import DEVNULL
+from subprocess import DEVNULL, PIPE
 
 import pypandoc
 from text import document
@@ -85,8 +87,9 @@ def main() -> None:
             _tell(_measure(Path(folder), words, asked.runs))
 
 
-Costs = tuple[Cost, Cost, Cost]  # ours, ours with the document read before, and the peer's
-NONE = Cost(float("nan"), float("nan"), float("nan"))
+Costs = tuple[Cost, Cost, Cost, Cost]  # ours, with the document read before, made, the peer's
+NAN = float("nan")
+NONE = Cost(NAN, NAN, NAN)
 
 
 def _measure(folder: Path, words: int, runs: int) -> dict[str, Costs]:
@@ -99,30 +102,48 @@ def _measure(folder: Path, words: int, runs: int) -> dict[str, Costs]:
     best: dict[str, Costs] = {}
     for _ in range(runs):
         for name, costs in _turn(folder).items():
-            one, two, three = (a | b for a, b in zip(best.get(name, costs), costs, strict=True))
-            best[name] = (one, two, three)
+            before = best.get(name, costs)
+            one, two, three, four = (a | b for a, b in zip(before, costs, strict=True))
+            best[name] = (one, two, three, four)
     return best
 
 
 def _turn(folder: Path) -> dict[str, Costs]:
     costs = {}
+    made = _made(folder)
     for name, peers in PEERS.items():
         alone = (name, "--executor", "serial")
         peer = _sum(_run(folder, command) for command in peers)
-        costs[name] = (_cold(folder, *alone), _cold(folder, *alone, read=True), peer)
+        costs[name] = (_cold(folder, *alone), _cold(folder, *alone, read=True), made[name], peer)
     every = _sum(peer for *_, peer in costs.values())
-    costs["all four"] = (_cold(folder, "all"), _cold(folder, "all", read=True), every)
-    costs["nothing to do"] = (_run(folder, (*OURS, "render", "all")), NONE, NONE)
+    costs["all four"] = (_cold(folder, "all"), _cold(folder, "all", read=True), NONE, every)
+    costs["nothing to do"] = (_run(folder, (*OURS, "render", "all")), NONE, NONE, NONE)
     return costs
+
+
+def _made(folder: Path) -> dict[str, Cost]:
+    """The making of each format alone, as a run of all four in one process tells it."""
+    _cold(folder, "word")  # so that bytecode is there
+    _empty(folder)
+    command = (*OURS, "render", "all", "--executor", "serial", "--json")
+    told = subprocess.run(command, cwd=folder, env=_environment(folder), stdout=PIPE, check=True)
+    lines = [json.loads(line) for line in told.stdout.splitlines()]
+    return {
+        one["format"]: Cost(one["seconds"], NAN, NAN) for one in lines if one.get("format") in PEERS
+    }
 
 
 def _cold(folder: Path, *arguments: str, read: bool = False) -> Cost:
     """A run that finds nothing made, or where ``read`` nothing but the document read."""
-    for name in (".cache", "outputs"):
-        shutil.rmtree(folder / name, ignore_errors=True)
+    _empty(folder)
     if read:
         _run(folder, (*OURS, "check"))
     return _run(folder, (*OURS, "render", *arguments))
+
+
+def _empty(folder: Path) -> None:
+    for name in (".cache", "outputs"):
+        shutil.rmtree(folder / name, ignore_errors=True)
 
 
 def _sum(costs: Iterable[Cost]) -> Cost:
@@ -133,11 +154,9 @@ def _sum(costs: Iterable[Cost]) -> Cost:
 
 
 def _run(folder: Path, command: Command) -> Cost:
-    kept = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
-    environment = {**os.environ, **kept}  # as where the program has run before
     began = time.perf_counter()
     with subprocess.Popen(
-        command, cwd=folder, env=environment, stdout=DEVNULL, stderr=DEVNULL
+        command, cwd=folder, env=_environment(folder), stdout=DEVNULL, stderr=DEVNULL
     ) as running:
         _, status, used = os.wait4(running.pid, 0)
         running.returncode = os.waitstatus_to_exitcode(status)
@@ -148,6 +167,12 @@ def _run(folder: Path, command: Command) -> Cost:
     unit = 1024**2 if sys.platform == "darwin" else 1024
     processor = sum(one.ru_utime + one.ru_stime for one in all_used)
     return Cost(seconds, processor, max(one.ru_maxrss for one in all_used) / unit)
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """That of a program which has run before, and has kept its bytecode."""
+    kept = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
+    return {**os.environ, **kept}
 
 
 def _orphans() -> Iterator[resource.struct_rusage]:
@@ -164,15 +189,19 @@ def _adopt() -> None:
 
 
 def _tell(costs: dict[str, Costs]) -> None:
-    print("| format | ours, s | already read, s | peer, s | ratio |", end="")
+    print(
+        "| format | ours, s | already read, s | made, s | peer, s | ratio | made ÷ peer |", end=""
+    )
     print(" processor, s | peer's, s | ratio | ours, MB | peer, MB |")
-    print("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
-    for name, (ours, read, peer) in costs.items():
+    print("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
+    for name, (ours, read, made, peer) in costs.items():
         cells = (
             f"{ours.seconds:.2f}",
             f"{read.seconds:.2f}",
+            f"{made.seconds:.2f}",
             f"{peer.seconds:.2f}",
             f"{ours.seconds / peer.seconds:.2f}",
+            f"{made.seconds / peer.seconds:.2f}",
             f"{ours.processor:.2f}",
             f"{peer.processor:.2f}",
             f"{ours.processor / peer.processor:.2f}",
