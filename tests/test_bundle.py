@@ -241,6 +241,27 @@ def test_easy_read_that_nobody_has_tested_waits_unless_drafts_are_allowed(tmp_pa
     assert "the easy-read version of ‘A title’ has not been tested" in page.read_text("utf-8")
 
 
+def test_the_index_of_several_documents_leads_to_each_and_tells_all_drafts_at_once(
+    tmp_path: Path, browser: Browser
+) -> None:
+    project = Project(tmp_path)
+    project.source("a", DATED)
+    project.source("b", DATED.replace("A title", "Another <title>"))
+    project.settings("formats:\n  easy-read: {docx: false}\nbundle:\n  name: small\n")
+    assert project.run("render", "all").code == 0
+    assert project.run("bundle", "--quick", "--allow-drafts").code == 0
+    page = browser.new_page()
+    page.goto((tmp_path / "outputs/bundle/small-2026-11-01/index.html").as_uri())
+    titles = ["A title", "Another <title>"]
+    assert page.locator(".note").count() == 1
+    assert page.locator(".note li").all_inner_texts() == titles
+    for title in titles:
+        page.get_by_role("navigation").get_by_role("link", name=title, exact=True).click()
+        assert page.locator(":target").inner_text() == title
+    assert Axe().run(page).violations_count == 0
+    page.close()
+
+
 def test_the_index_says_of_braille_how_long_it_is_and_who_has_read_it(tmp_path: Path) -> None:
     project = Project(tmp_path)
     project.source("a", DATED + "\nA paragraph of words that go on.\n" * 1200)

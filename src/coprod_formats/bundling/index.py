@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 
 from coprod_formats.bundling.changes import changes, said
@@ -42,13 +42,10 @@ def _body(release: Release) -> Iterator[str]:
     yield f'<p class="quiet">Release {text(release.version)}</p>'
     yield paragraph("The same words in many formats. Choose the one that suits you.")
     titles = {judged.slug: document.front.title for judged, document in release.documents()}
-    for name in release.drafts:
-        yield (
-            '<p class="note"><strong>Draft:</strong> the easy-read version of '
-            f"‘{text(titles[name.partition('/')[0]])}’ has not been tested with the people "
-            "whom it is for.</p>"
-        )
-    many = len(release.report.documents) > 1
+    yield _draft([titles[name.partition("/")[0]] for name in release.drafts])
+    many = len(titles) > 1
+    if many:
+        yield _contents(titles)
     if not any(_signed(release)):
         yield f'<p class="quiet">{UNSIGNED}</p>'
     for judged, document in release.documents():
@@ -60,6 +57,24 @@ def _body(release: Release) -> Iterator[str]:
         yield heading("Choose a format", 3 if many else 2)
         yield _formats(release, document, judged.formats)
     yield from _other(release)
+
+
+def _draft(titles: Sequence[str]) -> str:
+    """What nobody has tested, in one box."""
+    starts = '<div class="note"><p><strong>Draft:</strong> the easy-read version'
+    untested = "not been tested with the people whom"
+    if not titles:
+        return ""
+    if len(titles) == 1:
+        return f"{starts} of ‘{text(titles[0])}’ has {untested} it is for.</p></div>"
+    names = listing(map(text, titles))
+    return f"{starts}s of these have {untested} they are for:</p>\n{names}</div>"
+
+
+def _contents(titles: Mapping[str, str]) -> str:
+    """The documents here, each with a link to its formats."""
+    links = listing(link(f"#{slug}", title) for slug, title in titles.items())
+    return f'<nav aria-label="Documents">{paragraph("The documents here:")}{links}</nav>'
 
 
 def _signed(release: Release) -> Iterator[bool]:

@@ -13,6 +13,7 @@ from coprod_formats.importing.pictures import TODO, Gallery, described
 from coprod_formats.importing.report import Report
 from coprod_formats.importing.tidying import UNSEEN
 from coprod_formats.importing.tree import Node, Nodes
+from coprod_formats.languages import primary
 from coprod_formats.reading.front import language_tag
 
 ALLOWED = re.compile(r"(?:https?|mailto|tel):\S", re.IGNORECASE)
@@ -32,7 +33,7 @@ class Lines:
     def foreign(self, braces: list[Any]) -> str:
         """The language that braces name, where it is not the document's."""
         tag = _language(dict(braces[2]).get("lang", ""))
-        return "" if tag.split("-")[0] == self.language.split("-")[0] else tag
+        return "" if primary(tag) == primary(self.language) else tag
 
     def table(self, content: list[Any]) -> Node:
         """A table with its words mended; a picture in a cell says its caption in the text."""

@@ -7,6 +7,7 @@ from typing import Any
 from coprod_formats.importing import signs, tree
 from coprod_formats.importing.report import Report
 from coprod_formats.importing.tree import Node, Nodes
+from coprod_formats.languages import primary
 
 CORNER = {"en": "Item", "cy": "Eitem", "fr": "Élément"}
 COLUMN = {"en": "Column", "cy": "Colofn", "fr": "Colonne"}
@@ -172,7 +173,7 @@ def _header(rows: list[list[Nodes]], language: str, report: Report) -> list[Node
                 parts.append(words)
         words = _joined(parts, ", ")
         if not tree.plain(words):
-            short = language.partition("-")[0]
+            short = primary(language)
             corner = CORNER.get(short, "Item")
             name = corner if column == 0 else f"{COLUMN.get(short, 'Column')} {column + 1}"
             report.guessed(f'a column without a name was called "{name}"', words=_first([made]))

@@ -75,7 +75,7 @@ class BrailleWriter:
         ebraille.write(document, made.composer, job.file(".ebrl"))
         if job.options.proof:
             _proof(job, made)
-        return (*made.diagnostics, UNREAD)
+        return (*made.diagnostics, _unread(job.document.slug))
 
 
 def _print_pages(job: Job[BrailleOptions]) -> dict[str, int]:
@@ -94,8 +94,7 @@ def _proof(job: Job[BrailleOptions], made: Edition) -> None:
     tag(proof(made.volumes, made.page), front.title, front.language, job.file("-proof.pdf"))
 
 
-UNREAD = info(
-    "braille-unread",
-    "the braille is translated by machine",
-    hint="before it is published, let a braille reader proofread it",
-)
+def _unread(slug: str) -> Diagnostic:
+    message = f"the braille of {slug} is translated by machine"
+    hint = "before it is published, let a braille reader proofread it"
+    return info("braille-unread", message, hint=hint)
