@@ -247,7 +247,7 @@ def test_the_index_of_several_documents_leads_to_each_and_tells_all_drafts_at_on
     project = Project(tmp_path)
     project.source("a", DATED)
     project.source("b", DATED.replace("A title", "Another <title>"))
-    project.settings("formats:\n  easy-read: {docx: false}\nbundle:\n  name: small\n")
+    project.settings("formats:\n  easy-read:\nbundle:\n  name: small\n")
     assert project.run("render", "all").code == 0
     assert project.run("bundle", "--quick", "--allow-drafts").code == 0
     page = browser.new_page()
