@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from coprod_formats.reading import Reading
     from coprod_formats.reading.ledger import Parse
 
-# What a reading rests on, imported when there is one.
-READERS = ("coprod_formats.reading.ahead", "coprod_formats.reading.source")
 PICTURES = "pictures/pictures.yaml"
 PICKLE, RECORD = "document.pickle", "record.json"
 WORKSHEET = ".easy-read-draft.md"  # ends the names of files that no format is made from

@@ -10,6 +10,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, TextIO
 
 from coprod_formats import writers
+from coprod_formats.cli.early import LOADED
 from coprod_formats.cli.project import see_project
 from coprod_formats.cli.telling import Teller, teller_for
 from coprod_formats.config import Config
@@ -18,7 +19,7 @@ from coprod_formats.engine.cache import Cache, open_cache
 from coprod_formats.engine.executors import open_executor
 from coprod_formats.engine.room import fitting_jobs
 from coprod_formats.rendering import Installation, Order, Result, render
-from coprod_formats.sources import READERS, length
+from coprod_formats.sources import length
 
 if TYPE_CHECKING:
     from coprod_formats.engine.cluster import Cluster
@@ -115,7 +116,7 @@ def _begin_workers() -> None:
     """Let the first worker have what it reads sources with by the time that it is called."""
     from coprod_formats.engine import workers
 
-    workers.begin(("coprod_formats.rendering.planning", *READERS))
+    workers.begin(LOADED)
 
 
 def _exit_code(results: Sequence[Result], *, strict: bool) -> ExitCode:
