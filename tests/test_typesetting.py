@@ -528,13 +528,11 @@ def test_a_letter_that_no_font_has_is_named_at_its_line(tmp_path: Path) -> None:
     lines = (words("Here it is."), replace(words("A 日 and a 本."), where=place))
     with pytest.raises(WriteError) as failure:
         pdf(titled(Paragraph(lines)), THEMES["clear"], tmp_path / "page.pdf")
-    assert [str(one).partition("\n")[0] for one in failure.value.diagnostics] == [
-        f"sources/an odd*name.md:7:3: error: no font of ours can show {letter} [glyph]"
-        for letter in (
-            "日 (U+65E5 CJK UNIFIED IDEOGRAPH-65E5)",
-            "本 (U+672C CJK UNIFIED IDEOGRAPH-672C)",
-        )
-    ]
+    (told,) = failure.value.diagnostics
+    assert str(told).partition("\n")[0] == (
+        "sources/an odd*name.md:7:3: error: no font of ours can show"
+        " 日 (U+65E5 CJK UNIFIED IDEOGRAPH-65E5), 本 (U+672C CJK UNIFIED IDEOGRAPH-672C) [glyph]"
+    )
     assert not (tmp_path / "page.pdf").exists()
 
 

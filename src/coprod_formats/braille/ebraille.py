@@ -19,6 +19,7 @@ from coprod_formats.document import (
     FrontMatter,
     Image,
     KeyFinding,
+    Link,
     Note,
     Section,
     Table,
@@ -118,8 +119,14 @@ def _entries(document: Document, scribe: Scribe, collected: tuple[Note, ...]) ->
     for block in blocks(document.body):
         if isinstance(block, Section | KeyFinding):
             quiet = replace(scribe, places=frozenset())
-            inlines = (one for one in block.title.inlines if not isinstance(one, Note))
-            yield _Entry(block.id, block.level, quiet.cells(of_inlines(inlines, scribe.voice)))
+            unlinked = (
+                each
+                for one in block.title.inlines
+                for each in (one.inlines if isinstance(one, Link) else (one,))
+            )
+            inlines = (one for one in unlinked if not isinstance(one, Note))
+            runs = (replace(one, target="") for one in of_inlines(inlines, scribe.voice))
+            yield _Entry(block.id, block.level, quiet.cells(runs))
     if collected:
         yield _Entry(_NOTES, 2, scribe.words(scribe.voice.labels.notes))
 

@@ -64,7 +64,7 @@ def _about_pages(path: Path) -> Iterator[Diagnostic]:
             message = f"the idea with the picture “{idea.shows}” is split over pages {pages}"
             yield error("easy-read-split", message, where, "make its lines fewer or shorter")
     for number, text in enumerate(texts, start=1):
-        if not re.search(rf"(?<!\d){number}\D+{len(texts)}(?!\d)", text):
+        if not _says(text, number, len(texts)) and not _says(text, len(texts), number):
             message = f"page {number} does not say that it is {number} of {len(texts)}"
             yield error("easy-read-page-number", message, where)
     if len(texts) > MOST_PAGES:
@@ -74,6 +74,11 @@ def _about_pages(path: Path) -> Iterator[Diagnostic]:
     if words > MOST_WORDS:
         message = f"easy read of {words:,} words is long"
         yield warning("easy-read-length", message, where, f"at most {MOST_WORDS:,}: {SHORTER}")
+
+
+def _says(text: str, first: int, second: int) -> bool:
+    """Two numbers with words between; from right to left they may come the other way round."""
+    return re.search(rf"(?<!\d){first}\D+{second}(?!\d)", text) is not None
 
 
 def _unnumbered(text: str) -> str:

@@ -15,6 +15,7 @@ from coprod_formats.document import (
     EasyRead,
     EasySection,
     Emphasis,
+    Foreign,
     HardWord,
     Idea,
     Inline,
@@ -105,7 +106,7 @@ def _sections(flat: Sequence[EasySection], words: EasyReadWords) -> tuple[Block,
 
 def _not_yet(section: EasySection, words: EasyReadWords) -> tuple[Idea]:
     name = f"{OUR}-not-yet-{section.section}"
-    return (_idea(name, "not-yet", words.not_yet_shows, ((Text(words.not_yet),),)),)
+    return (_idea(name, "not-yet", words.not_yet_shows, (_ours(words.not_yet, words),)),)
 
 
 def _idea(name: str, picture: str, shows: str, lines: Iterable[tuple[Inline, ...]]) -> Idea:
@@ -127,27 +128,27 @@ def _glossary(easy: EasyRead, words: EasyReadWords) -> Iterator[Section]:
         meaning = Sentence(f"{name}-means", (Text(_capital(hard[term].meaning)),))
         said = Sentence(name, (Text(_capital(term)),))
         items.append(Definition(said, ((Paragraph((meaning,)),),)))
-    intro = Paragraph((Sentence(f"{OUR}-words-are", (Text(words.hard_words_are),)),))
-    title = Sentence(f"{OUR}-words-title", (Text(words.hard_words),))
+    intro = Paragraph((Sentence(f"{OUR}-words-are", _ours(words.hard_words_are, words)),))
+    title = Sentence(f"{OUR}-words-title", _ours(words.hard_words, words))
     yield Section(f"{OUR}-words", title, 2, (intro, Definitions(tuple(items))))
 
 
 def _about(document: Document, easy: EasyRead, words: EasyReadWords) -> Section:
     """What this is an edition of, whether it was tested, whom to ask, who drew the pictures."""
     front = document.front
-    of_what = [line.format(title=front.title) for line in words.of_what]
+    of_what = (_filled(line, words, title=front.title) for line in words.of_what)
     rows = [
-        _idea(f"{OUR}-of", "easy-read", words.of_what_shows, map(_text, of_what)),
+        _idea(f"{OUR}-of", "easy-read", words.of_what_shows, of_what),
         _status(easy, words, front.language),
     ]
     if front.contact and not _leads_there(easy, front.contact):
-        reached = [_text(words.contact), (_reached(front.contact),)]
+        reached = [_ours(words.contact, words), (_reached(front.contact),)]
         rows.append(_idea(f"{OUR}-contact", "letter", words.contact_shows, reached))
     shown = (one for part in easy.sections for one in part.ideas)
     credits_ = dict.fromkeys(one.credit for one in (*shown, *rows) if one.credit)
-    drawn = [_text(words.pictures), *map(_credited, credits_)]
+    drawn = [_ours(words.pictures, words), *map(_credited, credits_)]
     rows.append(_idea(f"{OUR}-pictures", "picture", words.pictures_shows, drawn))
-    title = Sentence(f"{OUR}-about-title", (Text(words.about),))
+    title = Sentence(f"{OUR}-about-title", _ours(words.about, words))
     return Section(f"{OUR}-about", title, 2, tuple(rows))
 
 
@@ -161,19 +162,31 @@ def _leads_there(easy: EasyRead, contact: str) -> bool:
 def _status(easy: EasyRead, words: EasyReadWords, language: str) -> Idea:
     match easy.status:
         case "draft":
-            return _idea(f"{OUR}-status", "draft", words.draft_shows, map(_text, words.draft))
+            return _idea(
+                f"{OUR}-status",
+                "draft",
+                words.draft_shows,
+                [_ours(one, words) for one in words.draft],
+            )
         case "checked":
-            checked = map(_text, words.checked)
+            checked = [_ours(one, words) for one in words.checked]
             return _idea(f"{OUR}-status", "checked", words.checked_shows, checked)
         case "tested":
             on = long_date(easy.tested_on, language) if easy.tested_on else ""
             kept = words.tested if on else words.tested[:-1]
-            tested = [_text(line.format(by=easy.tested_by, on=on)) for line in kept]
+            tested = [_filled(line, words, by=easy.tested_by, on=on) for line in kept]
             return _idea(f"{OUR}-status", "tested", words.tested_shows, tested)
 
 
-def _text(words: str) -> tuple[Inline, ...]:
-    return (Text(words),)
+def _ours(said: str, words: EasyReadWords) -> tuple[Inline, ...]:
+    """Words of our own, marked where they are in another language than the document."""
+    return (Foreign((Text(said),), words.language),) if words.language else (Text(said),)
+
+
+def _filled(line: str, words: EasyReadWords, **facts: str) -> tuple[Inline, ...]:
+    """A line of ours with the document's own facts in it, or nothing but such a fact."""
+    filled = line.format(**facts)
+    return (Text(filled),) if line.startswith("{") else _ours(filled, words)
 
 
 def _reached(contact: str) -> Inline:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coprod_formats.languages import primary
 
@@ -30,6 +30,7 @@ class EasyReadWords:
     contact_shows: str
     pictures: str
     pictures_shows: str
+    language: str = ""  # of these words, where it is not the document's
 
 
 ENGLISH = EasyReadWords(
@@ -111,4 +112,4 @@ BY_LANGUAGE = {"en": ENGLISH, "cy": WELSH, "fr": FRENCH}
 
 def easy_read_words(language: str) -> EasyReadWords:
     """The words for a BCP 47 tag; English where we have none."""
-    return BY_LANGUAGE.get(primary(language), ENGLISH)
+    return BY_LANGUAGE.get(primary(language)) or replace(ENGLISH, language="en")

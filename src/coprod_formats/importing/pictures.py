@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from coprod_formats.importing.report import Report
 from coprod_formats.reading.pictures import PictureError, measured
@@ -22,6 +22,7 @@ GENERATED = re.compile(
 )
 SMALLEST = 3  # pixels; less is there to hold a place, or to count readers
 LARGEST_SIDE = 3_000
+MENDED = {"image-kind", "image-huge", "image-colours", "image-turned"}  # by saving it anew
 
 
 @dataclass(slots=True)
@@ -85,7 +86,7 @@ def _usable(raw: bytes) -> tuple[str, bytes]:
             try:
                 measured(path)
             except PictureError as flaw:
-                if flaw.rule in {"image-kind", "image-huge"}:
+                if flaw.rule in MENDED:
                     break
                 if flaw.rule != "image-suffix":
                     raise
@@ -100,7 +101,7 @@ def _converted(raw: bytes) -> bytes:
         with Image.open(BytesIO(raw), formats=["GIF", "BMP", "TIFF", "WEBP", "JPEG", "PNG"]) as one:
             one.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
             made = BytesIO()
-            one.convert("RGBA").save(made, "PNG", optimize=True)
+            ImageOps.exif_transpose(one).convert("RGBA").save(made, "PNG", optimize=True)
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
         kind = "a drawing that only Windows can show" if _is_metafile(raw) else "no picture we know"
         raise PictureError("image-kind", f"this is {kind}") from None

@@ -27,6 +27,7 @@ VAGUE = {
 }
 PATTERNS = {language: re.compile(words) for language, words in VAGUE.items()}
 BARE = re.compile(r"(?<![\w/.@])(?:https?://[\w-]|www\.[\w-]+\.\w)[^\s<>“”]*")
+LONGEST = 80  # letters of an address in a message
 EDGES = " \u00a0.,:;!?…»«›‹→←>()[]\"'“”‘’"
 
 
@@ -38,7 +39,8 @@ def links(manuscript: Manuscript) -> Iterator[Diagnostic]:
         bare = words.casefold().strip(EDGES)
         if ADDRESS.fullmatch(words):
             hint = "write [words that say where it leads](the address)"
-            yield found("link-bare", f"the address {words} stands as a link's words", where, hint)
+            message = f"the address {_short(words)} stands as a link's words"
+            yield found("link-bare", message, where, hint)
         elif _vague(bare, language) and not _pictured(link):
             message = f"the link “{words}” does not say where it leads"
             hint = "write what people will find there, such as [our annual report](…)"
@@ -64,9 +66,13 @@ def addresses(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Addresses in the text that are not even links."""
     for match in manuscript.all.search(BARE):
         words = match.words.rstrip(".,;:!?)’”\"'")
-        message = f"the address {words} stands in the text, and leads nowhere"
-        hint = f"write [words that say where it leads]({words})"
+        message = f"the address {_short(words)} stands in the text, and leads nowhere"
+        hint = f"write [words that say where it leads]({_short(words)})"
         yield found("link-bare", message, match.where, hint)
+
+
+def _short(address: str) -> str:
+    return address if len(address) <= LONGEST else f"{address[:LONGEST]}…"
 
 
 def _links(manuscript: Manuscript) -> Iterator[tuple[Link, Position, str]]:

@@ -16,6 +16,7 @@ from difflib import get_close_matches
 from coprod_formats.proof.wanted import Choice, Piece, Words
 
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*")
+MARK = re.compile(r"(?<=[.,])(?=[⁰¹²³⁴-⁹])")  # where that of a note begins, behind a number
 STRAIGHT = str.maketrans("‘’", "''")
 LONG = 5  # words that make a run easy to know again
 ENOUGH, ALIKE = 0.8, 0.7
@@ -26,7 +27,7 @@ LONGEST = 24  # letters
 
 def folded(text: str) -> list[str]:
     """The words of a text as they are compared."""
-    plain = unicodedata.normalize("NFKC", text).translate(STRAIGHT).casefold()
+    plain = unicodedata.normalize("NFKC", MARK.sub(" ", text)).translate(STRAIGHT).casefold()
     return WORD.findall(plain)
 
 

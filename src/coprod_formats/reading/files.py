@@ -114,7 +114,32 @@ def _found(ledger: Ledger, page: Page, target: str, where: Position, what: str) 
     return real
 
 
+def _spelt_otherwise(path: Path, name: str) -> str:
+    """The name of a file that is there, but for capitals, or bars that lean the other way."""
+    folder = path.parents[len(Path(name).parts) - 1]
+    spelt = ""
+    for part in name.replace("\\", "/").split("/"):
+        there = _there(folder / spelt, part)
+        if not there:
+            return ""
+        spelt = f"{spelt}/{there}" if spelt else there
+    return spelt
+
+
+def _there(folder: Path, part: str) -> str:
+    """The name of what stands in a folder under this name, or under one that is much like it."""
+    if (folder / part).exists():
+        return part
+    try:
+        alike = (one.name for one in folder.iterdir() if one.name.casefold() == part.casefold())
+        return next(alike, "")
+    except OSError:
+        return ""
+
+
 def _near(path: Path, name: str) -> str:
+    if spelt := _spelt_otherwise(path, name):
+        return f"did you mean {spelt}?"
     try:
         names = sorted(one.name for one in path.parent.iterdir() if one.is_file())
     except OSError:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 from coprod_formats.diagnostics import Position, closest
 from coprod_formats.reading.ledger import Ledger
 from coprod_formats.reading.text import refused
 
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+OUT_OF_PLACE = re.compile(r'[\s"<>\\^`{|}]|%(?![0-9A-Fa-f]{2})')  # written in addresses as %20 is
 ALLOWED = ("http", "https", "mailto", "tel")
 
 
@@ -30,7 +32,7 @@ def judge(ledger: Ledger, target: str, where: Position) -> str:
     elif not scheme:
         message = f"{target} is not a full address"
         ledger.error("link-target", message, where, _hint(target))
-    return target
+    return OUT_OF_PLACE.sub(lambda sign: quote(sign[0], safe=""), target)
 
 
 def check_inside(ledger: Ledger) -> None:

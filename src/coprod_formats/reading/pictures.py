@@ -26,6 +26,8 @@ OTHERS = (
     (rb"PK\x03\x04", "a ZIP or Office file"),
     (rb"\s*(?:<!doctype html|<html)", "a web page"),
 )
+INKS = b"\x04"  # parts of each colour in a JPEG picture: cyan, magenta, yellow and black
+ORIENTATION, SIDEWAYS = 0x0112, range(2, 9)
 SUFFIXES = {".svg": ".svg", ".png": ".png", ".jpg": ".jpg", ".jpeg": ".jpg"}
 
 
@@ -127,7 +129,7 @@ def _jpeg(opened: BinaryIO, length: int) -> tuple[int, int]:
     at = 2
     while at + 9 < length:
         opened.seek(at)
-        part = opened.read(9)
+        part = opened.read(10)
         if part[0] != 0xFF:
             raise _broken()
         if part[1] == 0xFF:
@@ -138,6 +140,30 @@ def _jpeg(opened: BinaryIO, length: int) -> tuple[int, int]:
             opened.seek(max(0, length - 4096))
             if not width or not height or b"\xff\xd9" not in opened.read():
                 raise _broken()
+            if part[9:] == INKS:
+                message = "its colours are those of a printing press (CMYK)"
+                raise PictureError("image-colours", message, "save it again, with colours in RGB")
             return width, height
-        at += 2 + struct.unpack(">H", part[2:4])[0]
+        span = struct.unpack(">H", part[2:4])[0]
+        if part[1] == 0xE1:
+            opened.seek(at + 4)
+            _check_upright(opened.read(span))
+        at += 2 + span
     raise _broken()
+
+
+def _check_upright(told: bytes) -> None:
+    """Refuse a photograph that is stored on its side: browsers turn it, and Word does not."""
+    tiff = told.removeprefix(b"Exif\0\0")
+    order = {b"II*\0": "<", b"MM\0*": ">"}.get(tiff[:4])
+    if tiff == told or order is None:
+        return
+    start = struct.unpack(f"{order}I", tiff[4:8].ljust(4, b"\0"))[0] + 2
+    for at in range(start, len(tiff) - 9, 12):
+        tag, _, _, value = struct.unpack(f"{order}HHIH", tiff[at : at + 10])
+        if tag == ORIENTATION:
+            if value in SIDEWAYS:
+                message = "it is stored on its side or mirrored, and not every format turns it"
+                hint = "open it, turn it until it stands upright, and save it again"
+                raise PictureError("image-turned", message, hint)
+            return

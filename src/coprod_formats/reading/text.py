@@ -11,7 +11,8 @@ FENCE = re.compile(r"(?:---|\.\.\.)[ \t]*")
 LARGEST = 20_000_000  # bytes of Markdown; three million words
 
 # Characters that no format can show: controls, line separators, and what XML forbids.
-REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ue000-\uf8ff]")
+PRIVATE = range(0xE000, 0xF900)  # as word processors keep the signs of Symbol and Wingdings
 NAMES = {
     "\x00": "a NUL character: this may not be a text file",
     "\x0b": "a vertical tab",
@@ -58,6 +59,7 @@ def divided(written: str) -> tuple[str | None, str]:
 
 MISSING_HINT = "look for a slip in its name, and for the folder that it lies in"
 UNREADABLE_HINT = "see whether it is a file, and whether you may read it"
+OF_A_FONT = "write it with another character, or as a list: a line that begins with a hyphen"
 EMPTY_HINT = "start with three dashes, a title, a lang, three dashes, and then your text"
 
 
@@ -76,7 +78,10 @@ def _decoded(raw: bytes, shown: str) -> str:
 def refused(words: str) -> str:
     """What to call the first character that no format can show, or nothing."""
     found = REFUSED.search(words)
-    return NAMES.get(found[0], f"the control character U+{ord(found[0]):04X}") if found else ""
+    if not found:
+        return ""
+    kind = "a sign of one font alone," if ord(found[0]) in PRIVATE else "the control character"
+    return NAMES.get(found[0], f"{kind} U+{ord(found[0]):04X}")
 
 
 def _plain(decoded: str, shown: str) -> str:
@@ -89,7 +94,8 @@ def _plain(decoded: str, shown: str) -> str:
         column = counted - made.rfind("\n", 0, counted)
         message = f"this line holds {refused(found[0])}"
         where = Position(shown, line, column)
-        complaints.append(error("source-character", message, where, "take the character out"))
+        hint = OF_A_FONT if ord(found[0]) in PRIVATE else "take the character out"
+        complaints.append(error("source-character", message, where, hint))
         if len(complaints) == TOLD:
             break
     if complaints:

@@ -76,23 +76,33 @@ def fonts() -> str:
 
 def _told(message: str, diagnostic: str, source: str) -> list[Diagnostic]:
     """Each of Typst's complaints once, with its place in the document's source."""
-    said = COMPLAINT.finditer(diagnostic)
-    told = [_complaint(one["said"], _where(one["rest"], source)) for one in said]
+    missing: dict[Position | None, str] = {}
+    told = []
+    for one in COMPLAINT.finditer(diagnostic):
+        where = _where(one["rest"], source)
+        if glyphs := GLYPHS.search(one["said"]):
+            missing[where] = missing.get(where, "") + _shown(glyphs["text"])
+        else:
+            told.append(_complaint(one["said"], where))
+    told += [_missing(letters, where) for where, letters in missing.items()]
     return list(dict.fromkeys(told)) or [error("pdf-typst", f"typst: {message}")]
 
 
 def _complaint(said: str, where: Position | None) -> Diagnostic:
-    if glyphs := GLYPHS.search(said):
-        named = ", ".join(
-            f"{each} ({_name(each)})" for each in dict.fromkeys(_shown(glyphs["text"]))
-        )
-        return error("glyph", f"no font of ours can show {named}", where, ANOTHER)
     if private := PRIVATE.search(said):
         named = f"U+{int(private['code'], 16):04X}"
         return error(
             "glyph", f"{named} is a private character, which readers cannot say", where, ANOTHER
         )
     return error("pdf-typst", f"typst: {said}", where)
+
+
+def _missing(letters: str, where: Position | None) -> Diagnostic:
+    """One complaint of all the letters of a sentence that no font has."""
+    each = list(dict.fromkeys(letters))
+    named = ", ".join(f"{one} ({_name(one)})" for one in each[:FEW])
+    more = f" and {len(each) - FEW} more: {''.join(each[FEW:])}" if len(each) > FEW else ""
+    return error("glyph", f"no font of ours can show {named}{more}", where, ANOTHER)
 
 
 def _shown(text: str) -> str:
@@ -116,6 +126,8 @@ def _where(said: str, source: str) -> Position | None:
     for text in reversed(lines):
         if places := PLACE.findall(text):
             file, row, place = places[-1]
+            if not file:
+                return None  # words of our own
             return Position(unquote(file), int(row), int(place))
     return None
 
@@ -127,4 +139,5 @@ COMPLAINT = re.compile(
 )
 GLYPHS = re.compile(r'the text `"(?P<text>.+)"` could not be displayed')
 PRIVATE = re.compile(r"the codepoint `\"\\u\{(?P<code>[0-9a-f]+)\}\"`")
+FEW = 3  # letters that are named one by one
 ANOTHER = "write it with other characters"

@@ -22,7 +22,8 @@ def cover(front: FrontMatter, theme: Theme | None = None) -> bytes:
     made = ", ".join(front.creators) or front.publisher
     source = f"""
 #set page(width: {SIDE}pt, height: {SIDE}pt, margin: {MARGIN}pt, fill: rgb("{look.accent}"))
-#set text(font: {strings(FONTS)}, fill: rgb("{look.paper}"), size: 28pt, hyphenate: false)
+#let look = (fonts: {strings(FONTS)})
+#set text(font: look.fonts, fill: rgb("{look.paper}"), size: 28pt, hyphenate: false)
 #set text({language(front.language)})
 #let compound(body) = body
 #block(width: 100%, height: 100%, clip: true)[

@@ -8,7 +8,7 @@ from importlib.resources import files
 from unicodedata import normalize
 
 from coprod_formats.document import Document, FrontMatter, KeyFinding, Section
-from coprod_formats.labels import labels, long_date
+from coprod_formats.labels import labels, long_date, translated
 from coprod_formats.sheets import Sheet
 from coprod_formats.themes import Theme
 from coprod_formats.typesetting.blocks import blocks, flow
@@ -91,6 +91,7 @@ def _look(document: Document, theme: Theme, sheet: Sheet, careful: bool) -> str:
         "stamp": _content(document.front.stamp, line_room(theme, sheet)),
         "pictures": string(theme.pictures),
         "words": _words(tag),
+        "ours": "none" if translated(tag) else '(lang: "en", dir: ltr)',
     }
     return "#let look = (\n" + "".join(f"  {k}: {v},\n" for k, v in fields.items()) + ")"
 

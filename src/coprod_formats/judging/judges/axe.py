@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -30,9 +31,21 @@ def judge(paths: Sequence[Path], seconds: float) -> Said:
 
 
 def _said(path: Path, found: Sequence[Mapping[str, str]]) -> Iterator[Diagnostic]:
+    """Each fault with its place; one doubt of many places, such as the cells of a table, once."""
+    doubts = Counter(_doubt(one) for one in found)
+    told: set[tuple[str, ...]] = set()
     for one in found:
         undecided = one["verdict"] == "incomplete"
+        if undecided and _doubt(one) in told:
+            continue
+        told.add(_doubt(one))
+        more = doubts[_doubt(one)] - 1 if undecided else 0
+        place = f"{one['place']}, {one['state']}{f', and {more} more places' if more else ''}"
         speak = error if one["impact"] in GRAVE and not undecided else warning
         doubt = "axe cannot decide: " if undecided else ""
-        words = f"{doubt}{one['said'] or one['rule']} ({one['place']}, {one['state']})"
+        words = f"{doubt}{one['said'] or one['rule']} ({place})"
         yield speak(f"axe-{one['rule']}", words, Position(path.name, 1))
+
+
+def _doubt(one: Mapping[str, str]) -> tuple[str, ...]:
+    return one["verdict"], one["rule"], one["said"]
