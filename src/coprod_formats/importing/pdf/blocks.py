@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import zip_longest
+from dataclasses import dataclass, field, replace
+from itertools import pairwise, zip_longest
 from typing import Any
 
 from coprod_formats.importing import tree
@@ -90,7 +91,10 @@ class Builder:
         )
 
     def _gather_notes(self, chunks: list[tuple[int, Chunk]]) -> None:
-        for _, chunk in chunks:
+        """Keep every note by its page and mark, whatever paragraphs it has."""
+        last: Chunk | None = None
+        for index, chunk in list(chunks):
+            goes_on = last is not None and self._more_of_note(index, last, chunk)
             if chunk.kind is Kind.NOTE:
                 words = flowed(chunk.lines, self.vocabulary)
                 mark = words[0].text.rstrip(".)")
@@ -98,6 +102,24 @@ class Builder:
                 self.notes[chunk.page, mark] = [tree.paragraph(inner)]
                 if not words[0].raised:
                     self.level.add((chunk.page, mark))
+                last = chunk
+            elif last is not None and goes_on:
+                words = flowed(chunk.lines, self.vocabulary)
+                note = self.notes[last.page, last.marker.rstrip(".)")]
+                note[0]["c"] += [tree.SPACE, *inlines(words, chunk.look)]
+                chunks.remove((index, chunk))
+            else:
+                last = None
+
+    def _more_of_note(self, index: int, note: Chunk, chunk: Chunk) -> bool:
+        """Whether a paragraph stands right below a note, in its letters."""
+        return (
+            chunk.kind is Kind.TEXT
+            and index not in self.ranked.levels
+            and (chunk.page, chunk.column) == (note.page, note.column)
+            and abs(chunk.look.size - note.look.size) < 0.3
+            and chunk.look.size <= 0.93 * self.parted.body.size
+        )
 
     def _orphans(self) -> Nodes:
         """Notes whose mark was not found, as paragraphs, so that no word is lost."""
@@ -124,7 +146,7 @@ class Builder:
                 yield self._text(index, chunk)
 
     def _text(self, index: int, chunk: Chunk) -> Node:
-        words = flowed(chunk.lines, self.vocabulary)
+        words = self._lifted(flowed(chunk.lines, self.vocabulary), chunk.pages)
         level = self.ranked.levels.get(index, 0)
         if level:
             self.report.guessed(f"a heading of level {level}", chunk.page, joined(words))
@@ -135,6 +157,20 @@ class Builder:
             self.report.guessed("a number that stands out", chunk.page, chunk.text)
             inner = [tree.node("Span", [tree.attributes("", ["stat"]), inner])]
         return tree.paragraph(inner)
+
+    def _lifted(self, words: list[Word], pages: Sequence[int]) -> list[Word]:
+        """The words, with a figure that is not raised, or not whole, raised where it calls a note.
+
+        One that hangs on a word of another look does, where that page has such a note.
+        """
+        made: list[Word] = []
+        for before, word in pairwise([*words[:1], *words]):
+            text = unicodedata.normalize("NFKC", word.text)
+            hangs = word.glued and before.look != word.look
+            known = (self.level if hangs else self.notes) if hangs or text != word.text else ()
+            called = text.isdigit() and any((page, text) in known for page in pages)
+            made.append(replace(word, text=text, raised=True) if called else word)
+        return made
 
     def _noted(self, nodes: Nodes, pages: Sequence[int]) -> Nodes:
         """Marks replaced by the notes that they call: raised ones, and figures after a sentence."""
@@ -200,7 +236,7 @@ class Builder:
         return tree.numbered(bodies, start, style)
 
     def _entry(self, chunk: Chunk) -> Node:
-        words = flowed(chunk.lines, self.vocabulary)[1:]
+        words = self._lifted(flowed(chunk.lines, self.vocabulary)[1:], chunk.pages)
         usual = _usual(chunk, self.parted.body)
         return tree.node("Plain", self._noted(inlines(words, usual), chunk.pages))
 

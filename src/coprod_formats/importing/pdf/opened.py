@@ -54,7 +54,7 @@ def pages(file: pypdfium2.PdfDocument) -> Iterator[Page]:
         page = file[index]
         width, height = page.get_size()
         shapes = tuple(_shapes(page, height))
-        words = tuple(_words(page, height))
+        words = tuple(_with_marks(list(_words(page, height))))
         yield Page(index + 1, width, height, words, shapes)
         page.close()
 
@@ -192,6 +192,32 @@ def _with_raised(word: Word, letters: list[tuple[str, Box, float]]) -> Iterator[
             yield replace(word, text=digits, box=box, look=small, base=base)
         else:
             yield replace(word, text=text, box=box)
+
+
+MIXED = re.compile(r"\d{1,2}[¹²³⁰⁴-⁹]+")
+
+
+def _with_marks(words: list[Word]) -> Iterator[Word]:
+    """The words, with the mark of a note whole again where only some of its figures are raised.
+
+    A font may have small figures of its own for four to nine, and none for one to three.
+    """
+    for before, word, after in zip([None, *words], words, [*words[1:], None], strict=False):
+        if MIXED.fullmatch(word.text) and (_touches(before, word) or _touches(word, after)):
+            size, text = word.look.size, unicodedata.normalize("NFKC", word.text)
+            look = replace(word.look, size=round(0.6 * size, 1))
+            yield replace(word, text=text, look=look, base=word.base - 0.35 * size)
+        else:
+            yield word
+
+
+def _touches(word: Word | None, after: Word | None) -> bool:
+    """Whether no white parts two words of one line."""
+    if word is None or after is None:
+        return False
+    size = min(word.look.size, after.look.size)
+    level = abs(word.base - after.base) < 0.1 * size
+    return level and -0.5 * size < after.box.left - word.box.right < 0.12 * size
 
 
 def _setting(letters: Any, index: int, thing: Any) -> _Setting:

@@ -200,8 +200,8 @@ def _hangs(row: Sequence[Word], word: Word) -> bool:
 
 def _beside(row: Sequence[Word], word: Word, size: float) -> bool:
     return any(
-        -0.3 * size <= word.box.left - one.box.right <= 0.35 * size
-        or -0.3 * size <= one.box.left - word.box.right <= 0.35 * size
+        -0.3 * size <= word.box.left - one.box.right <= 0.5 * size
+        or -0.3 * size <= one.box.left - word.box.right <= 0.5 * size
         for one in row
     )
 
