@@ -3,6 +3,10 @@
 python benchmarks/importing.py FOLDER: beside each ``name.pdf`` lies ``name.md``, ``.html``,
 ``.docx``, ``.odt`` or ``.epub``, which is what the PDF was made from, or what a person wrote down
 while looking at its pages. The files stay out of the repository: they are other people's.
+
+Words of the truth that the PDF does not print, as poppler's pdftotext reads it, are held out and
+counted: pages name a section by its number where HTML spells its name. So are lists of contents,
+which import leaves out on purpose, and what a web page has to move about in it.
 """
 
 from __future__ import annotations
@@ -10,6 +14,7 @@ from __future__ import annotations
 import argparse
 import re
 import resource
+import subprocess
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -17,6 +22,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+
+from lxml import html
 
 from coprod_formats import pandoc
 from coprod_formats.importing import bring_in, tree
@@ -35,6 +42,8 @@ NUMBERING = re.compile(
     r"(?:(?:\d+|[A-Z]|[IVX]+)(?:\.\d+)*[.:)]?|\d+)\s+",
     re.IGNORECASE,
 )
+MOVING = {"toc", "navheader", "navfooter", "list-of-tables", "list-of-figures", "headerlink"}
+PEOPLE = {"author", "corpauthor", "othercredit", "editor"}
 
 
 @dataclass(frozen=True)
@@ -58,6 +67,7 @@ class Figures:
     cells: float
     left_over: int
     count: int
+    absent: int  # words of the truth that the PDF does not print
     tables: int
 
 
@@ -117,8 +127,21 @@ def common(one: Sequence[object], other: Sequence[object]) -> int:
     return len(other) - row.bit_count()
 
 
-def compared(truth: Text, made: Text) -> Figures:
-    """How much of the truth was made."""
+def printed(pdf: Path) -> Counter[str]:
+    """How often each word stands in a PDF, by a reader that is not ours, in its kindest way."""
+    made: Counter[str] = Counter()
+    for way in ((), ("-layout",), ("-raw",)):
+        run = subprocess.run(["pdftotext", *way, pdf, "-"], capture_output=True, check=True)
+        text = run.stdout.decode(errors="replace")
+        whole = re.sub(r"[-\u00ad\u2010]\n\s*", "", text)
+        for said in (text, whole):
+            made |= Counter(_words(said))
+    return made
+
+
+def compared(truth: Text, made: Text, pdf: Path | None = None) -> Figures:
+    """How much of what the truth says, and the PDF prints, was made."""
+    absent = (Counter(truth.words) - printed(pdf)).total() if pdf else 0
     names = [words for _, words in truth.headings]
     levels = max(
         common([(level + shift, words) for level, words in truth.headings], made.headings)
@@ -128,13 +151,14 @@ def compared(truth: Text, made: Text) -> Figures:
     cells = sum(bool(cell) for row in truth.rows for cell in row)
     found = sum(max((_met(row, other) for other in made.rows), default=0) for row in truth.rows)
     return Figures(
-        same / max(1, len(truth.words)),
+        same / max(1, len(truth.words) - absent),
         (len(made.words) - same) / max(1, len(made.words)),
         common(names, [words for _, words in made.headings]) / max(1, len(names)),
         levels / max(1, len(names)),
         found / max(1, cells),
         _left_over(truth, made),
         len(truth.words),
+        absent,
         cells,
     )
 
@@ -154,6 +178,27 @@ def _left_over(truth: Text, made: Text) -> int:
     return sum(n for one, n in counts.items() if one not in known and (n > 2 or one == "#"))
 
 
+def _read(raw: bytes) -> bytes:
+    """A page as it is read: without its contents and its ways about, its authors as words."""
+    page: Any = html.document_fromstring(raw, parser=html.HTMLParser(encoding="utf-8"))
+    for one in list(page.iter()):
+        kinds = set((one.get("class") or "").split()) if isinstance(one.tag, str) else set()
+        if kinds & MOVING or _leads(one):
+            one.drop_tree()
+        elif kinds & PEOPLE and one.tag in {"h1", "h2", "h3", "h4"}:
+            one.tag = "p"
+    return html.tostring(page, encoding="utf-8")
+
+
+def _leads(one: Any) -> bool:
+    """Whether all words of a paragraph or list lead to places of its own page."""
+    if one.tag not in {"p", "ul", "ol", "dl"}:
+        return False
+    links = one.xpath(".//a[starts-with(@href, '#')]")
+    inside = sum(len(_words(link.text_content())) for link in links)
+    return len(links) >= 3 and inside >= 0.9 * len(_words(one.text_content()))
+
+
 def measured(pdf: Path, truth: Path, keep: Path | None) -> Figures:
     """One file brought in, and held to its truth."""
     with TemporaryDirectory() as folder:
@@ -161,13 +206,19 @@ def measured(pdf: Path, truth: Path, keep: Path | None) -> Figures:
         front, body = source.read_text(encoding="utf-8").split("\n---\n", 1)
     told = re.search(r'^title: "?(.*?)"?$', front, re.MULTILINE)
     title = told[1] if told else ""
-    kind = KINDS[truth.suffix]
-    raw = truth.read_bytes()
+    return compared(*texts(truth, body, title), pdf)
+
+
+def texts(truth: Path, body: str, title: str) -> tuple[Text, Text]:
+    """What is compared: of the truth, and of the source that was made."""
+    kind, raw, made = KINDS[truth.suffix], truth.read_bytes(), _made(body, title)
     if truth.suffix == ".md" and raw.startswith(b"---\n"):
         head, raw = raw.split(b"\n---\n", 1)
         own = re.search(r'^title: "?(.*?)"?$', head.decode(), re.MULTILINE)
-        return compared(text_of(raw, kind, own[1] if own else ""), _made(body, title))
-    return compared(_untitled(text_of(raw, kind), title), _made(body, title))
+        return text_of(raw, kind, own[1] if own else ""), made
+    if truth.suffix == ".html":
+        raw = _read(raw)
+    return _untitled(text_of(raw, kind), title), made
 
 
 def _made(body: str, title: str) -> Text:
@@ -189,8 +240,9 @@ def main() -> None:
     parser.add_argument("names", nargs="*", help="only these files")
     parser.add_argument("--keep", type=Path, help="a folder for the sources that are made")
     asked = parser.parse_args()
-    print("| file | words | in order | more | headings | at their level | cells | left over | s |")
-    print("|---|---:|---:|---:|---:|---:|---:|---:|---:|")
+    heads = "file,words,not printed,in order,more,headings,at their level,cells,left over,s"
+    print("| " + heads.replace(",", " | ") + " |")
+    print("|---" + "|---:" * heads.count(",") + "|")
     for pdf in sorted(asked.folder.glob("*.pdf")):
         if asked.names and pdf.stem not in asked.names:
             continue
@@ -200,7 +252,8 @@ def main() -> None:
             f = measured(pdf, truths[0], asked.keep)
             cells = f"{f.cells:.3f} of {f.tables}" if f.tables else ""
             print(
-                f"| {pdf.stem} | {f.count:,} | {f.words:.4f} | {f.more:.3f} | {f.headings:.3f} "
+                f"| {pdf.stem} | {f.count:,} | {f.absent:,} | {f.words:.4f} | {f.more:.3f} "
+                f"| {f.headings:.3f} "
                 f"| {f.levels:.3f} | {cells} | {f.left_over} | {_spent() - start:.1f} |",
                 flush=True,
             )

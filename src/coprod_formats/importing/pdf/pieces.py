@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 QUOTES = {"‘", "’"}
+TIGHTEST = 0.08  # of a letter's size: less white parts no words, however full a line is set
 
 
 class Box(NamedTuple):
@@ -217,6 +218,6 @@ def _ordered(row: list[Word]) -> Iterator[Word]:
         )
         small = min(word.look.size, before.look.size) if before else 0.0
         gap = word.box.left - before.box.right if before else 1.0
-        glued = before is not None and gap < 0.12 * small + 0.01
+        glued = before is not None and gap < TIGHTEST * small
         before = replace(word, raised=raised, glued=glued)
         yield before
