@@ -141,7 +141,8 @@ def printed(pdf: Path) -> Counter[str]:
 
 def compared(truth: Text, made: Text, pdf: Path | None = None) -> Figures:
     """How much of what the truth says, and the PDF prints, was made."""
-    absent = (Counter(truth.words) - printed(pdf)).total() if pdf else 0
+    seen = printed(pdf) | Counter(made.words) if pdf else Counter(truth.words)
+    absent = (Counter(truth.words) - seen).total()
     names = [words for _, words in truth.headings]
     levels = max(
         common([(level + shift, words) for level, words in truth.headings], made.headings)

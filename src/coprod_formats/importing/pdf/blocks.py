@@ -191,7 +191,10 @@ class Builder:
             return [tree.node("Str", flat[1]), *note] if note else None
         if node["t"] != "Superscript":
             return None
-        return self._note(tree.plain(node["c"]).rstrip(".),"), pages) or None
+        marks = [one.strip(".),") for one in re.split(r"[\s,]+", tree.plain(node["c"]))]
+        if not all(any((page, mark) in self.notes for page in pages) for mark in marks):
+            return None
+        return [note for mark in marks for note in self._note(mark, pages)]
 
     def _note(self, mark: str, pages: Sequence[int], *, level: bool = False) -> Nodes:
         """The note of that mark on one of these pages; where it was level, so was its call."""

@@ -11,6 +11,7 @@ from coprod_formats.importing.pdf.columns import regions
 from coprod_formats.importing.pdf.contents import contents
 from coprod_formats.importing.pdf.drawings import Drawing, drawings
 from coprod_formats.importing.pdf.furniture import furniture
+from coprod_formats.importing.pdf.headed import headed
 from coprod_formats.importing.pdf.kinds import Chunk, Kind
 from coprod_formats.importing.pdf.listings import Listing, listings
 from coprod_formats.importing.pdf.paragraphs import paragraphs
@@ -86,6 +87,8 @@ def _of_page(page: Page, words: list[Word], body: Look) -> Iterator[Chunk]:
     taken = {word for code in codes for word in code.words}
     words = [word for word in words if word not in taken]
     grids = ruled(page, words)
+    taken = {word for grid in grids for word in grid.words}
+    grids += headed([word for word in words if word not in taken], page.number)
     taken = {word for grid in grids for word in grid.words}
     rest = [word for word in words if word not in taken]
     known = [grid.box for grid in grids] + [code.box for code in codes]

@@ -94,11 +94,12 @@ def _words(page: pypdfium2.PdfPage, height: float) -> Iterator[Word]:
     settings: dict[int, _Setting] = {}
     word: list[tuple[str, Box, float]] = []
     current: _Setting | None = None
+    white = apart = False  # whether white stands here, and before the word
 
     def finish() -> Iterator[Word]:
         """The word that has ended, if it is one to be read."""
         if word and current and current.level:
-            yield from _made(word, current)
+            yield from _made(word, current, apart)
         word.clear()
 
     for index in range(letters.count_chars()):
@@ -110,6 +111,7 @@ def _words(page: pypdfium2.PdfPage, height: float) -> Iterator[Word]:
             continue
         if not thing or not character or character.isspace():
             yield from finish()
+            white = white or bool(character)
             continue
         address = ctypes.addressof(thing.contents)
         setting = settings.get(address)
@@ -119,6 +121,8 @@ def _words(page: pypdfium2.PdfPage, height: float) -> Iterator[Word]:
         if word and (setting is not current or not _follows(word[-1], box, base, setting)):
             yield from finish()
         current = setting
+        apart = white if not word else apart
+        white = False
         word.append((character, box, base))
     yield from finish()
     letters.close()
@@ -157,7 +161,7 @@ def _follows(before: tuple[str, Box, float], box: Box, base: float, setting: _Se
     return abs(base - before[2]) < 0.1 * size and -0.5 * size < gap < 0.14 * size
 
 
-def _made(letters: list[tuple[str, Box, float]], setting: _Setting) -> Iterator[Word]:
+def _made(letters: list[tuple[str, Box, float]], setting: _Setting, apart: bool) -> Iterator[Word]:
     text = "".join(character for character, _, _ in letters)
     text = ACCENTS.get(text, text)
     boxes = [box for _, box, _ in letters]
@@ -168,6 +172,7 @@ def _made(letters: list[tuple[str, Box, float]], setting: _Setting) -> Iterator[
         max(one.bottom for one in boxes),
     )
     made = Word(text, box, letters[0][2], setting.look, False, setting.mark, setting.artifact)
+    made = replace(made, apart=apart)
     plain = len(text) != len(letters) or not RAISED.search(text)
     yield from (made,) if plain else _with_raised(made, letters)
 
@@ -184,6 +189,7 @@ def _with_raised(word: Word, letters: list[tuple[str, Box, float]]) -> Iterator[
         part = letters[start:end]
         if not part:
             continue
+        word = replace(word, apart=word.apart and not start)
         box = word.box._replace(left=part[0][1].left, right=part[-1][1].right)
         text = word.text[start:end]
         if found and start == found.start():

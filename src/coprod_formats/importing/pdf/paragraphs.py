@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
@@ -26,6 +27,10 @@ def paragraphs(words: Sequence[Word], page: Page, body: Look) -> Iterator[Chunk]
         before = chunk.lines[-1] if chunk else None
         marker = _marker(line)
         noted = _is_note(line, page, body) and _begins_note(chunk, line)
+        if chunk and before and not noted and _lone_mark(before, line):
+            raised = (replace(word, raised=True) for word in line.words)
+            chunk.lines[-1] = Line((*before.words, *raised), line.page)
+            continue
         begins = bool(marker) or noted
         if chunk and before and not begins and _goes_on(chunk, before, line, column, pitches):
             chunk.lines.append(line)
@@ -38,6 +43,13 @@ def paragraphs(words: Sequence[Word], page: Page, body: Look) -> Iterator[Chunk]
         chunk = Chunk(kind, page.number, [line], marker=marker, column=column)
     if chunk:
         yield chunk
+
+
+def _lone_mark(before: Line, line: Line) -> bool:
+    """Whether a line holds the small mark of a note alone, which had no room on the line above."""
+    size = before.look.size
+    small = line.look.size <= 0.85 * size and line.base - before.base < 2 * size
+    return small and bool(re.fullmatch(r"\d{1,2}|[*†‡§]", line.text))
 
 
 def _pitches(lines: Sequence[Line]) -> dict[float, float]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 QUOTES = {"‘", "’"}
-TIGHTEST = 0.08  # of a letter's size: less white parts no words, however full a line is set
+TIGHT = 0.12  # of a letter's size: less white parts no words
+TIGHTEST = 0.06  # nor does less than this where the file says that white stands there
 
 
 class Box(NamedTuple):
@@ -73,6 +74,7 @@ class Word:
     artifact: bool = False  # said by the file itself to be a running head or the like
     link: str = ""
     raised: bool = field(default=False, compare=False)
+    apart: bool = field(default=False, compare=False)  # the file has white before it
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -200,9 +202,10 @@ def _hangs(row: Sequence[Word], word: Word) -> bool:
 
 
 def _beside(row: Sequence[Word], word: Word, size: float) -> bool:
+    reach = (0.5 if len(word.text) <= 3 else 0.35) * size  # a mark may stand off; words do not
     return any(
-        -0.3 * size <= word.box.left - one.box.right <= 0.5 * size
-        or -0.3 * size <= one.box.left - word.box.right <= 0.5 * size
+        -0.3 * size <= word.box.left - one.box.right <= reach
+        or -0.3 * size <= one.box.left - word.box.right <= reach
         for one in row
     )
 
@@ -218,6 +221,6 @@ def _ordered(row: list[Word]) -> Iterator[Word]:
         )
         small = min(word.look.size, before.look.size) if before else 0.0
         gap = word.box.left - before.box.right if before else 1.0
-        glued = before is not None and gap < TIGHTEST * small
+        glued = before is not None and gap < (TIGHTEST if word.apart else TIGHT) * small
         before = replace(word, raised=raised, glued=glued)
         yield before
