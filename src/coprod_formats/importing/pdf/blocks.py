@@ -10,6 +10,7 @@ from itertools import pairwise, zip_longest
 from typing import Any
 
 from coprod_formats.importing import tree
+from coprod_formats.importing.pdf.captions import captioned
 from coprod_formats.importing.pdf.chunks import Parted
 from coprod_formats.importing.pdf.drawings import Drawing
 from coprod_formats.importing.pdf.flow import Vocabulary, flowed, inlines
@@ -20,7 +21,6 @@ from coprod_formats.importing.pdf.ruled import Grid
 from coprod_formats.importing.report import Report
 from coprod_formats.importing.tree import Node, Nodes
 
-CAPTION = re.compile(r"(?:table|figure|fig\.|chart|tabl|ffigur|tableau)\s*\d+", re.IGNORECASE)
 STATISTIC = re.compile(r"[£$€]?\d[\d,.]*\s*%?(?:\s+\S+){0,4}")
 FLAT = re.compile(r"(.*[a-z]{3}[.,;:!?’”)]*)(\d{1,2})")  # a mark in a raised figure of its own
 DOTTED = re.compile(r"\d+(?:\.\d+){2,}|\d+\.\d+\.(?:\s|$)")  # the number of a section
@@ -55,7 +55,7 @@ class Builder:
             made.extend(self._block(index, chunk))
         made.extend(self._lists(items))
         made.extend(self._orphans())
-        return _captioned(made)
+        return captioned(made)
 
     def _whole(self) -> list[tuple[int, Chunk]]:
         """Paragraphs that run on over the end of a column or a page, as one."""
@@ -297,39 +297,3 @@ def _same_list(run: list[Chunk], chunk: Chunk) -> bool:
 
 def _has_bullet(chunk: Chunk) -> bool:
     return bool(BULLET.fullmatch(chunk.marker))
-
-
-def _captioned(blocks: Nodes) -> Nodes:
-    """Captions that stand beside their table or picture, joined with it."""
-    made: Nodes = []
-    for block in blocks:
-        if made and block["t"] == "Table" and _is_caption(made[-1]):
-            block["c"][1] = [None, [made.pop()]]
-        elif made and _is_caption(block) and _takes(made[-1]):
-            _give(made[-1], block)
-            continue
-        elif made and _is_picture(block) and _is_caption(made[-1]):
-            _give(block, made.pop())
-        made.append(block)
-    return made
-
-
-def _is_caption(block: Node) -> bool:
-    return block["t"] == "Para" and bool(CAPTION.match(tree.plain(block["c"])))
-
-
-def _is_picture(block: Node) -> bool:
-    return block["t"] == "Para" and len(block["c"]) == 1 and block["c"][0]["t"] == "Image"
-
-
-def _takes(block: Node) -> bool:
-    if block["t"] == "Table":
-        return not block["c"][1][1]
-    return _is_picture(block) and not block["c"][0]["c"][2][1]
-
-
-def _give(block: Node, caption: Node) -> None:
-    if block["t"] == "Table":
-        block["c"][1] = [None, [caption]]
-    else:
-        block["c"][0]["c"][2][1] = tree.plain(caption["c"], notes=True)

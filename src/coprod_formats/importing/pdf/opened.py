@@ -16,7 +16,9 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from coprod_formats.importing.pdf import marks
 from coprod_formats.importing.pdf.pieces import Box, Look, Page, Shape, Word
+from coprod_formats.importing.pdf.strokes import FEWEST_RULES, MOST_RULES, Stroke, rules_of
 from coprod_formats.importing.refusals import refusal
 from coprod_formats.tools import Tool
 
@@ -54,7 +56,7 @@ def pages(file: pypdfium2.PdfDocument) -> Iterator[Page]:
         page = file[index]
         width, height = page.get_size()
         shapes = tuple(_shapes(page, height))
-        words = tuple(_with_marks(list(_words(page, height))))
+        words = tuple(marks.with_marks(list(_words(page, height))))
         yield Page(index + 1, width, height, words, shapes)
         page.close()
 
@@ -173,57 +175,8 @@ def _made(letters: list[tuple[str, Box, float]], setting: _Setting, apart: bool)
     )
     made = Word(text, box, letters[0][2], setting.look, False, setting.mark, setting.artifact)
     made = replace(made, apart=apart)
-    plain = len(text) != len(letters) or not RAISED.search(text)
-    yield from (made,) if plain else _with_raised(made, letters)
-
-
-RAISED = re.compile(r"(?<=[^\W\d_])[¹²³⁰⁴-⁹]+$|(?<=[.,;:!?’”)])[¹²³⁰⁴-⁹]+$|^[¹²³⁰⁴-⁹]+")
-
-
-def _with_raised(word: Word, letters: list[tuple[str, Box, float]]) -> Iterator[Word]:
-    """A word and the raised figures at its end or its front, which may call or mark a note."""
-    found = RAISED.search(word.text)
-    parts = [(0, found.start()), found.span(), (found.end(), len(word.text))] if found else []
-    small = replace(word.look, size=round(0.6 * word.look.size, 1))
-    for start, end in parts:
-        part = letters[start:end]
-        if not part:
-            continue
-        word = replace(word, apart=word.apart and not start)
-        box = word.box._replace(left=part[0][1].left, right=part[-1][1].right)
-        text = word.text[start:end]
-        if found and start == found.start():
-            digits = unicodedata.normalize("NFKC", text)
-            base = word.base - 0.35 * word.look.size
-            yield replace(word, text=digits, box=box, look=small, base=base)
-        else:
-            yield replace(word, text=text, box=box)
-
-
-MIXED = re.compile(r"\d{1,2}[¹²³⁰⁴-⁹]+")
-
-
-def _with_marks(words: list[Word]) -> Iterator[Word]:
-    """The words, with the mark of a note whole again where only some of its figures are raised.
-
-    A font may have small figures of its own for four to nine, and none for one to three.
-    """
-    for before, word, after in zip([None, *words], words, [*words[1:], None], strict=False):
-        if MIXED.fullmatch(word.text) and (_touches(before, word) or _touches(word, after)):
-            size, text = word.look.size, unicodedata.normalize("NFKC", word.text)
-            look = replace(word.look, size=round(0.6 * size, 1))
-            yield replace(word, text=text, look=look, base=word.base - 0.35 * size)
-        else:
-            yield word
-
-
-def _touches(word: Word | None, after: Word | None) -> bool:
-    """Whether no white parts two words of one line."""
-    if word is None or after is None:
-        return False
-    size = min(word.look.size, after.look.size)
-    level = abs(word.base - after.base) < 0.1 * size
-    return level and -0.5 * size < after.box.left - word.box.right < 0.12 * size
+    plain = len(text) != len(letters) or not marks.RAISED.search(text)
+    yield from (made,) if plain else marks.with_raised(made, letters)
 
 
 def _setting(letters: Any, index: int, thing: Any) -> _Setting:
@@ -281,7 +234,30 @@ def _shapes(page: pypdfium2.PdfPage, height: float) -> Iterator[Shape]:
         pixels = thing.type == pdfium.FPDF_PAGEOBJ_IMAGE
         drawn = thing.type == pdfium.FPDF_PAGEOBJ_PATH
         strokes = pdfium.FPDFPath_CountSegments(thing.raw) if drawn else 0
-        yield Shape(box, pixels, artifact, mark, strokes)
+        many = FEWEST_RULES <= strokes <= MOST_RULES
+        rules = tuple(rules_of(_strokes(thing, strokes, height))) if many else ()
+        yield Shape(box, pixels, artifact, mark, strokes, rules)
+
+
+def _strokes(path: Any, count: int, height: float) -> Iterator[Stroke]:
+    for at in range(count):
+        segment = pdfium.FPDFPath_GetPathSegment(path.raw, at)
+        x, y = ctypes.c_float(), ctypes.c_float()
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        across, up = _placed(path, x.value, y.value)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        moves = kind == pdfium.FPDF_SEGMENT_MOVETO
+        bends = kind == pdfium.FPDF_SEGMENT_BEZIERTO
+        closes = bool(pdfium.FPDFPathSegment_GetClose(segment))
+        yield Stroke((across, height - up), moves, bends, closes)
+
+
+def _placed(thing: Any, x: float, y: float) -> tuple[float, float]:
+    """A point on the page, through the object's own matrix and whatever forms it stands in."""
+    while thing is not None:
+        x, y = thing.get_matrix().on_point(x, y)
+        thing = thing.container
+    return x, y
 
 
 def _bounds(thing: Any) -> tuple[float, float, float, float]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 QUOTES = {"‘", "’"}
 TIGHT = 0.12  # of a letter's size: less white parts no words
-TIGHTEST = 0.06  # nor does less than this where the file says that white stands there
+TIGHTEST = 0.03  # nor does less than this where the file says that white stands there
 
 
 class Box(NamedTuple):
@@ -91,6 +91,12 @@ class Shape:
     artifact: bool = False
     mark: int = -1
     strokes: int = 0  # of which a path is made
+    rules: tuple[Box, ...] = ()  # its strokes, where all of many are level or upright
+
+    @property
+    def parts(self) -> tuple[Shape, ...]:
+        """What it is made of: a grid that was drawn at one go is many rules."""
+        return tuple(Shape(rule, strokes=2) for rule in self.rules) or (self,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,8 @@ def _stacks(page: Page) -> list[list[Box]]:
     """Horizontal edges of the same reach, one above the other."""
     edges = [
         edge
-        for shape in page.shapes
+        for whole in page.shapes
+        for shape in whole.parts
         if not shape.picture and shape.box.width >= SHORTEST and shape.strokes <= STRAIGHT
         for edge in _edges(shape, page)
     ]
@@ -136,7 +137,8 @@ def _parted_at(reach: Box, page: Page) -> list[float]:
     """Where upright rules divide what stands between two level ones, so that it is a row."""
     return [
         shape.box.left
-        for shape in page.shapes
+        for whole in page.shapes
+        for shape in whole.parts
         if not shape.picture
         and shape.box.width <= THIN
         and reach.left + 8 < shape.box.left < reach.right - 8
@@ -206,7 +208,8 @@ def _grid(page: Page, box: Box, words: Sequence[Word], rules: Sequence[Box]) -> 
     uprights = sorted(
         {
             round(edge)
-            for shape in page.shapes
+            for whole in page.shapes
+            for shape in whole.parts
             if not shape.picture
             and shape.box.meets(box)
             and shape.box.height >= 6

@@ -1,0 +1,111 @@
+"""Tables of untagged PDF pages: grids drawn at one go, heads without rules, words of full lines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from coprod_formats.importing.pdf.pieces import Box
+from coprod_formats.importing.pdf.strokes import Stroke, rules_of
+from tests.test_importing_pdf import body_of, paragraphs, source
+
+ROWS = (("Month", "Women", "Men"), ("May", "12", "9"), ("June", "14", "11"), ("July", "8", "7"))
+
+
+@pytest.fixture
+def canvas(tmp_path: Path) -> Canvas:
+    return Canvas(str(tmp_path / "made.pdf"), pagesize=A4)
+
+
+def read(canvas: Canvas, tmp_path: Path) -> str:
+    return body_of(source(tmp_path / "made.pdf", canvas))
+
+
+def rows_in(body: str) -> list[list[str]]:
+    """The cells of all pipe tables, their lines of dashes left out."""
+    lines = [line for line in body.split("\n") if line.startswith("|") and "--" not in line]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+
+
+def test_a_grid_that_is_drawn_at_one_go_is_a_table(canvas: Canvas, tmp_path: Path) -> None:
+    top = paragraphs(canvas, 760)
+    across, down = (72, 200, 300, 400), [top - 20 * step for step in range(5)]
+    grid = canvas.beginPath()
+    for x in across:
+        grid.moveTo(x, down[0])
+        grid.lineTo(x, down[-1])
+    for y in down:
+        grid.moveTo(across[0], y)
+        grid.lineTo(across[-1], y)
+    canvas.drawPath(grid)
+    for row, y in zip(ROWS, down, strict=False):
+        for words, x in zip(row, across, strict=False):
+            canvas.drawString(x + 4, y - 14, words)
+    paragraphs(canvas, down[-1] - 30)
+    assert rows_in(read(canvas, tmp_path)) == [list(row) for row in ROWS]
+
+
+def test_a_bold_line_of_columns_heads_a_table_of_one_row(canvas: Canvas, tmp_path: Path) -> None:
+    top = paragraphs(canvas, 760)
+    canvas.setFont("Times-Bold", 11)
+    canvas.drawString(100, top, "Place")
+    canvas.drawString(280, top, "What is there")
+    canvas.setFont("Times-Roman", 11)
+    canvas.drawString(100, top - 16, "garden")
+    canvas.drawString(280, top - 16, "One old tree")
+    paragraphs(canvas, top - 60)
+    body = read(canvas, tmp_path)
+    assert rows_in(body) == [["Place", "What is there"], ["garden", "One old tree"]]
+    assert "#" not in body
+
+
+def test_two_columns_that_begin_with_headings_are_no_table(canvas: Canvas, tmp_path: Path) -> None:
+    for left, head in ((60, "Our garden"), (320, "Our money")):
+        canvas.setFont("Times-Bold", 11)
+        canvas.drawString(left, 760, head)
+        canvas.setFont("Times-Roman", 11)
+        for number in range(8):
+            canvas.drawString(
+                left, 744 - 14 * number, f"{head} was on our minds for {number} weeks,"
+            )
+    body = read(canvas, tmp_path)
+    assert not rows_in(body)
+    assert body.index("Our garden was on our minds for 7 long") < body.index("Our money was")
+
+
+def test_a_tight_line_parts_its_words_where_the_file_has_white(
+    canvas: Canvas, tmp_path: Path
+) -> None:
+    top = paragraphs(canvas, 760)
+    canvas.setFont("Times-Roman", 11)
+    words = canvas.beginText(72, top)
+    words.setWordSpace(-1.7)
+    words.textLine("One of these words stands near the next.")
+    canvas.drawText(words)
+    assert "One of these words stands near the next." in read(canvas, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "strokes",
+    [
+        [Stroke((0, 0), moves=True), Stroke((50, 0)), Stroke((90, 40))],
+        [Stroke((0, 0), moves=True), Stroke((50, 0), bends=True)],
+    ],
+    ids=("leans", "bends"),
+)
+def test_a_path_that_leans_or_bends_has_no_rules(strokes: list[Stroke]) -> None:
+    assert rules_of(strokes) == []
+
+
+def test_a_closed_path_goes_back_to_its_beginning() -> None:
+    strokes = [
+        Stroke((0, 0), moves=True),
+        Stroke((50, 0)),
+        Stroke((50, 20)),
+        Stroke((0, 20), closes=True),
+    ]
+    assert rules_of(strokes)[-1] == Box(0, 0, 0, 20)
+    assert len(rules_of(strokes)) == 4
