@@ -23,6 +23,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import starmap
 from pathlib import Path
 from subprocess import DEVNULL
 
@@ -158,7 +159,7 @@ def _run(folder: Path, *arguments: str) -> Cost:
         stderr=DEVNULL,
     ) as running:
         while running.poll() is None:
-            held.append(sum(_resident(pid) for pid in (running.pid, *_children(running.pid))))
+            held.append(_resident(running.pid) + sum(starmap(_beside, _kin(running.pid))))
             time.sleep(LOOK if len(held) > 10 else 0.02)
     if running.returncode:
         raise SystemExit(f"render {' '.join(arguments)} ended with {running.returncode}")
@@ -171,23 +172,38 @@ def _worked() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def _children(pid: int) -> Iterator[int]:
+def _kin(pid: int) -> Iterator[tuple[int, int]]:
+    """All that a process has started, each with the process that started it."""
     try:
-        told = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
+        told = [one.read_text("ascii") for one in Path(f"/proc/{pid}/task").glob("*/children")]
     except OSError:
         return
-    for child in map(int, told):
-        yield child
-        yield from _children(child)
+    for child in map(int, " ".join(told).split()):
+        yield child, pid
+        yield from _kin(child)
 
 
-def _resident(pid: int) -> int:
-    """The memory of a process, of what several share its part."""
+def _beside(child: int, parent: int) -> int:
+    """The memory of a child; none while it is about to become another program.
+
+    Until then it has all the memory of its parent, and not as a copy.
+    """
+    same = _read(child, "cmdline") == _read(parent, "cmdline")
+    whole, other = _resident(child, "Rss"), _resident(parent, "Rss")
+    return 0 if same and abs(whole - other) < other / 20 else _resident(child)
+
+
+def _resident(pid: int, kind: str = "Pss") -> int:
+    """The memory of a process: of what several share its part, or with ``Rss`` all of it."""
+    lines = _read(pid, "smaps_rollup").splitlines()
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith(f"{kind}:"))
+
+
+def _read(pid: int, name: str) -> str:
     try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text("ascii").splitlines()
+        return Path(f"/proc/{pid}/{name}").read_text("utf-8")
     except OSError:
-        return 0
-    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
+        return ""
 
 
 if __name__ == "__main__":

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from coprod_formats.diagnostics import Diagnostic
 
+HOARDED: list[bytes] = []
+
 
 def double(number: int) -> int:
     return 2 * number
@@ -64,3 +66,9 @@ class Wait:
         time.sleep(0.5)
         (folder / "text").write_text("done", encoding="ascii")
         return ()
+
+
+def hoard(size: int) -> int:
+    """Keep so many bytes for as long as the process lives."""
+    HOARDED.append(b"x" * size)
+    return os.getpid()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,7 +24,7 @@ from coprod_formats.engine.graph import Outcome, Pulse, State, Step, run
 from coprod_formats.engine.lock import only_one
 from coprod_formats.engine.room import fitting_jobs, left_by
 from coprod_formats.engine.store import Artifact, Store
-from coprod_formats.engine.workers import LocalExecutor
+from coprod_formats.engine.workers import GROWN, LocalExecutor
 from tests import calls
 
 
@@ -202,6 +203,48 @@ def test_a_second_worker_starts_beside_the_first_where_there_is_something_to_imp
     workers.submit(calls.double, 1).result()
     assert len(workers._threads) == 2
     workers.shutdown()
+
+
+def test_a_worker_that_has_grown_gives_all_of_it_back_by_its_end() -> None:
+    with open_executor("local", 1) as workers:
+        small, same, grown = (workers.submit(calls.hoard, n).result() for n in (1, 1, GROWN))
+        other = workers.submit(calls.hoard, 1).result()
+    assert small == same == grown != other
+    assert not Path(f"/proc/{grown}").exists()
+    with open_executor("local", 1, staying=True) as workers:
+        assert len({workers.submit(calls.hoard, GROWN).result() for _ in "12"}) == 1
+
+
+def test_what_is_large_goes_back_when_it_is_free() -> None:
+    """Lists that double leave gaps, which the usual library keeps for whoever comes next."""
+    program = (
+        "import ctypes, os, sys\n"
+        "from coprod_formats.engine import heap\n"
+        "if sys.argv[1:]: heap.returned()\n"
+        "library = ctypes.CDLL(None)\n"
+        "library.malloc.restype = library.realloc.restype = ctypes.c_void_p\n"
+        "library.malloc.argtypes = [ctypes.c_size_t]\n"
+        "library.realloc.argtypes = [ctypes.c_void_p, ctypes.c_size_t]\n"
+        "library.free.argtypes = [ctypes.c_void_p]\n"
+        "library.free(library.malloc(30_000_000))\n"  # after which all of this size is one heap
+        "before, list_ = heap.own(os.getpid()), library.malloc(2_000_000)\n"
+        "for power in range(1, 5):\n"
+        "    between, size = library.malloc(100), 2_000_000 << power\n"
+        "    list_ = library.realloc(list_, size)\n"
+        "    ctypes.memset(list_, 1, size)\n"
+        "library.free(list_)\n"
+        "print((heap.own(os.getpid()) - before) // 1_000_000)\n"
+    )
+    kept, left = (
+        int(
+            subprocess.run(
+                [sys.executable, "-c", program, *more], capture_output=True, check=True
+            ).stdout
+        )
+        for more in ((), ("returned",))
+    )
+    assert left < 5
+    assert kept > 10
 
 
 @pytest.mark.parametrize("number", [signal.SIGSEGV, signal.SIGKILL, signal.SIGABRT])

@@ -9,12 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from math import inf
 from pathlib import Path
 
 from lxml import etree
 
-from coprod_formats.archives import DAMAGE
-from coprod_formats.checks.epub.sound import mp3_seconds
+from coprod_formats.archives import DAMAGE, Packed
+from coprod_formats.checks.epub.sound import lengths
 from coprod_formats.diagnostics import Diagnostic, Position, error
 
 Element = etree._Element  # noqa: SLF001 - the type has no other name
@@ -33,36 +34,36 @@ def check_daisy(path: Path) -> Sequence[Diagnostic]:
     """Every complaint about one zip file, if there is a talking book in it."""
     try:
         with zipfile.ZipFile(path) as opened:
-            found = {name: opened.read(name) for name in opened.namelist()}
+            found = opened.namelist()
+        ncc = next((name for name in found if name.rpartition("/")[2].lower() == "ncc.html"), "")
+        inside = Packed(path, ncc[: ncc.rfind("/") + 1])
     except DAMAGE as flaw:
         return [error("daisy-unreadable", f"nobody can open it: {flaw}", Position(path.name, 1))]
-    ncc = next((name for name in found if name.rpartition("/")[2].lower() == "ncc.html"), None)
-    if ncc is None:
+    if not ncc:
         return []
-    folder = ncc.rpartition("/")[0]
-    inside = {name.removeprefix(f"{folder}/"): content for name, content in found.items()}
     return [
         error(f"daisy-{rule}", message, Position(f"{path.name}/{file}", line))
         for file, line, rule, message in sorted(_complaints(inside))
     ]
 
 
-def _complaints(book: Mapping[str, bytes]) -> Iterator[Complaint]:
+def _complaints(book: Packed) -> Iterator[Complaint]:
     trees: dict[str, Element] = {}
-    for name, content in book.items():
+    for name in book:
         if name.endswith((".html", ".smil")):
             try:
-                trees[name] = etree.fromstring(content, etree.XMLParser(huge_tree=True))
+                trees[name] = etree.fromstring(book[name], etree.XMLParser(huge_tree=True))
             except etree.XMLSyntaxError as flaw:
                 yield name, 1, "xml", f"it is no XML: {flaw}"
     for name, tree in trees.items():
         grammar = "ncc" if name == "ncc.html" else "smil" if name.endswith(".smil") else ""
         yield from _grammar(name, tree, grammar) if grammar else ()
     ids = {name: {str(one.get("id")) for one in tree.iter()} for name, tree in trees.items()}
+    lasting = lengths(book)
     for name, tree in trees.items():
         yield from _links(name, tree, ids)
         if name.endswith(".smil"):
-            yield from _clips(name, tree, book)
+            yield from _clips(name, tree, (book, lasting))
     if "ncc.html" in trees:
         yield from _statements(trees["ncc.html"])
         yield from _headings(trees["ncc.html"])
@@ -90,7 +91,10 @@ def _links(name: str, tree: Element, ids: Mapping[str, set[str]]) -> Iterator[Co
             yield name, _line(one), "link", f"{target} leads nowhere"
 
 
-def _clips(name: str, tree: Element, book: Mapping[str, bytes]) -> Iterator[Complaint]:
+def _clips(
+    name: str, tree: Element, sounds: tuple[Packed, Mapping[str, float]]
+) -> Iterator[Complaint]:
+    book, lasting = sounds
     ends: list[tuple[float, float]] = []
     for one in tree.iter("audio"):
         sound = str(one.get("src"))
@@ -99,8 +103,7 @@ def _clips(name: str, tree: Element, book: Mapping[str, bytes]) -> Iterator[Comp
             continue
         begin, end = (_seconds(str(one.get(edge, ""))) for edge in ("clip-begin", "clip-end"))
         ends.append((begin, end))
-        length = mp3_seconds(book[sound])
-        if length is not None and end > length + EDGE:
+        if end > lasting.get(sound, inf) + EDGE:
             yield name, _line(one), "sound-end", f"a clip goes on after {sound} has ended"
     for before, after in pairwise(ends):
         if after[0] < before[1] - 0.001:

@@ -23,12 +23,12 @@ def talking_book(document: Document, times: Timetable, sounds: Path, path: Path)
     """Write the book as a zip file of one folder, which plays when it is unpacked."""
     made = content(document)
     found = list(chapters(times, made.places))
-    files = {
+    files: dict[str, bytes | Path] = {
         "content.html": made.page,
         **made.pictures,
         **{one.file: smil(document, one) for one in found},
     }
-    files |= {one.section.file: (sounds / one.section.file).read_bytes() for one in found}
+    files |= {one.section.file: sounds / one.section.file for one in found}
     files["master.smil"] = master(document, found)
     files["ncc.html"] = ncc(document, found, times, files)
     pack(document.slug, files, path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from coprod_formats.daisy.content import DOCTYPE, XHTML
 from coprod_formats.daisy.smil import GENERATOR, HEAD, Chapter, Phrase, clock, metas, par_id
@@ -17,7 +18,10 @@ UNDATED = "1980-01-01"  # every talking book must bear a date
 
 
 def ncc(
-    document: Document, chapters: Sequence[Chapter], times: Timetable, files: Mapping[str, bytes]
+    document: Document,
+    chapters: Sequence[Chapter],
+    times: Timetable,
+    files: Mapping[str, bytes | Path],
 ) -> bytes:
     """The contents: every heading in order, with a link to where it is heard."""
     front = document.front
@@ -83,10 +87,10 @@ def _statements(
     document: Document,
     headings: Sequence[tuple[int, str]],
     times: Timetable,
-    files: Mapping[str, bytes],
+    files: Mapping[str, bytes | Path],
 ) -> Mapping[str, str]:
     front = document.front
-    size = sum(map(len, files.values()))
+    size = sum(one.stat().st_size if isinstance(one, Path) else len(one) for one in files.values())
     return {
         "dc:creator": ", ".join(front.creators) or front.publisher or "unknown",
         "dc:date": front.date.isoformat() if front.date else UNDATED,

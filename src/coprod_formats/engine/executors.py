@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from coprod_formats.diagnostics import CoprodError
+from coprod_formats.engine import heap
 
 if TYPE_CHECKING:
     from coprod_formats.engine.cluster import Cluster
@@ -45,12 +46,15 @@ def open_executor(
     seconds: float | None = None,
     cluster: Cluster | None = None,
     ahead: Sequence[str] = (),
+    staying: bool = False,
 ) -> Iterator[Workers]:
     """Open one of ``KINDS``; ``seconds`` is what one step may take, where it can be stopped.
 
-    ``ahead`` names modules that the work will need, for workers of this machine.
+    ``ahead`` names modules that the work will need, for workers of this machine, who go home when
+    they have grown large unless they are to be ``staying``.
     """
     if kind == "serial":
+        heap.returned()
         yield SerialExecutor()
         return
     if cluster:
@@ -61,7 +65,7 @@ def open_executor(
         return
     from coprod_formats.engine.workers import LocalExecutor
 
-    executor = LocalExecutor(jobs, seconds, ahead)
+    executor = LocalExecutor(jobs, seconds, ahead, staying)
     try:
         yield executor
     except BaseException:

@@ -25,7 +25,7 @@ from threading import Lock, Thread
 from typing import Any
 
 from coprod_formats.diagnostics import WriteError, error
-from coprod_formats.engine import rubbish
+from coprod_formats.engine import heap, rubbish
 from coprod_formats.engine.executors import Workers
 
 ASIDE = {signal.SIGINT, signal.SIGTERM}
@@ -34,6 +34,7 @@ CONTEXT = multiprocessing.get_context("forkserver")
 
 
 PATIENCE = 0.003  # seconds without a call, after which a worker looks ahead
+GROWN = 100_000_000  # bytes of its own, with which a worker goes home after a call
 
 
 def begin(modules: Sequence[str]) -> None:
@@ -84,9 +85,16 @@ class LocalExecutor(Workers):
     beside the first, since most work begins with one call that many others wait for.
     """
 
-    def __init__(self, most: int, seconds: float | None = None, ahead: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        most: int,
+        seconds: float | None = None,
+        ahead: Sequence[str] = (),
+        staying: bool = False,
+    ) -> None:
         self.width = most
         self._seconds = seconds  # that one call may take
+        self._staying = staying  # however large workers grow: what they remember is for the next
         self._ahead = (*ahead,)
         self._calls: SimpleQueue[_Call | None] = SimpleQueue()
         self._threads: list[Thread] = []
@@ -151,10 +159,14 @@ class LocalExecutor(Workers):
         return call
 
     def _served(self, worker: _Worker | None, call: _Call) -> _Worker | None:
-        """The worker that has answered, if it is there still."""
+        """The worker that has answered, if it is there still: what a long book took goes back."""
         try:
             worker = worker or self._start()
-            call.future.set_result(_ask(worker, call.message, self._seconds))
+            answer = _ask(worker, call.message, self._seconds)
+            if not self._staying and heap.own(worker.process.pid) > GROWN:
+                self._end(worker)
+                worker = None
+            call.future.set_result(answer)
         except _LostError as loss:
             self._end(worker)
             call.future.set_exception(WriteError(loss.diagnostic))
@@ -218,6 +230,7 @@ def _crash(worker: _Worker) -> _LostError:
 def _work(connection: Connection, ahead: Sequence[str]) -> None:
     """A worker's life: calls in, answers out, and an end when nobody is left to ask."""
     rubbish.seldom()
+    heap.returned()
     os.setsid()  # so that it can be ended together with all that it starts
     os.dup2(2, 1)  # what a library prints must not stand among our own lines
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -93,7 +93,9 @@ def _files(document: Document) -> Iterator[Item]:
     found: Mapping[str, Asset] = {one.name: one for one in _assets(document)}
     for number, asset in enumerate(found.values(), 1):
         kind = MEDIA_TYPES[asset.suffix]
-        yield Item(f"file-{number}", _address(asset), kind, asset.path.read_bytes())
+        film = kind.startswith("video/")
+        content = asset.path if film else asset.path.read_bytes()
+        yield Item(f"file-{number}", _address(asset), kind, content)
 
 
 def _assets(document: Document) -> Iterator[Asset]:

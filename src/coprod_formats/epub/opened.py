@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from coprod_formats.archives import DAMAGE
+from coprod_formats.archives import DAMAGE, Packed
 
 Element = etree._Element  # noqa: SLF001 - the type has no other name
 
@@ -57,7 +57,7 @@ class Book:
     spine: tuple[str, ...]  # files in reading order
     trees: Mapping[str, Element]  # files of XML by name
     ids: Mapping[str, Mapping[str, Element]]  # of each of these files
-    files: Mapping[str, bytes]
+    files: Packed
 
     @property
     def texts(self) -> Iterator[tuple[str, Element]]:
@@ -97,12 +97,12 @@ def opened(path: Path) -> Book:
     )
 
 
-def _files(path: Path) -> Mapping[str, bytes]:
+def _files(path: Path) -> Packed:
     with zipfile.ZipFile(path) as book:
         most = max(LARGEST, LOOSEST * path.stat().st_size)
         if sum(one.file_size for one in book.infolist()) > most:
             raise UnreadableError("it would unpack to three times its size, and to over 500 MB")
-        return {one.filename: book.read(one) for one in book.infolist()}
+    return Packed(path)
 
 
 def _items(package: Element, folder: str) -> Iterator[Item]:

@@ -81,8 +81,7 @@ def overlays(document: Document, made: Sequence[Part], sound: Sound) -> Iterator
 def sounds(sound: Sound) -> Iterator[Item]:
     """The files of sound."""
     for number, one in enumerate(sound.timetable.sections, 1):
-        content = (sound.folder / one.file).read_bytes()
-        yield Item(f"sound-{number}", _address(one), "audio/mpeg", content)
+        yield Item(f"sound-{number}", _address(one), "audio/mpeg", sound.folder / one.file)
 
 
 def statements(several: Sequence[Overlay], voice: str) -> Iterator[Meta]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from ebooklib import epub
 
+from coprod_formats.archives import put
 from coprod_formats.epub.metadata import Meta
 from coprod_formats.tools import Tool
 
@@ -29,7 +30,7 @@ class Item:
     id: str
     file: str
     kind: str  # its media type
-    content: bytes
+    content: bytes | Path  # a file is laid into the book piece by piece
     properties: tuple[str, ...] = ()
     in_spine: bool = False
     overlay: str = ""  # the id of the file that says what of it is heard when
@@ -110,7 +111,11 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]
         for item in self.book.get_items():
             stored = item.media_type.startswith(PACKED)
             how = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-            self.out.writestr(f"{self.book.FOLDER_NAME}/{item.file_name}", item.content, how)
+            name = f"{self.book.FOLDER_NAME}/{item.file_name}"
+            if isinstance(item.content, Path):
+                put(self.out, _entry(name), item.content)
+            else:
+                self.out.writestr(name, item.content, how)
 
 
 class _SettledZip(zipfile.ZipFile):
@@ -125,9 +130,13 @@ class _SettledZip(zipfile.ZipFile):
     ) -> None:
         """Write one file of the book under a date that never changes."""
         name = zinfo_or_arcname
-        if isinstance(name, str):
-            name = zipfile.ZipInfo(name, EPOCH)
-            name.create_system = 3
-            name.external_attr = 0o100644 << 16
+        name = _entry(name) if isinstance(name, str) else name
         how = self.compression if compress_type is None else compress_type
         super().writestr(name, data, how, compresslevel)
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    made = zipfile.ZipInfo(name, EPOCH)
+    made.create_system = 3
+    made.external_attr = 0o100644 << 16
+    return made

@@ -29,7 +29,7 @@ def preview(
     if first.format not in writers.names():
         message = f"there is no format called {format_}"
         raise UsageError(error("format-unknown", message, None, closest(format_, writers.names())))
-    with open_executor("local", 1, config.seconds) as executor:
+    with open_executor("local", 1, config.seconds, staying=True) as executor:
         try:
             serve(Desk(config_file, config, executor), config.project, first, port, ready)
         finally:

@@ -28,9 +28,7 @@ def epub(document: Document, folder: Path, title: str) -> Iterator[Shown]:
     contents = _names(book)
     listed = [(name, contents.get(name) or _title(book, name)) for name in book.spine]
     kinds = {one.file: one.kind for one in book.items.values()}
-    content = {
-        name: File(content, kinds[name]) for name, content in book.files.items() if name in kinds
-    }
+    content = {name: File(book.files[name], kinds[name]) for name in book.files if name in kinds}
     yield _shown(listed, content, tuple(heard(book)), f"{title}: {document.front.title}")
 
 

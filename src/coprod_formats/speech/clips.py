@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from coprod_formats.derive.spoken import VERSION
 from coprod_formats.derive.utterances import Part, Utterance
@@ -14,7 +13,8 @@ from coprod_formats.speech.clock import RATE, samples
 from coprod_formats.speech.sound import levelled, silence
 from coprod_formats.speech.voices import Cast, Voice
 
-AT_ONCE = 100  # utterances that are spoken before any is passed on: what a stop can cost
+AT_ONCE = 50  # utterances that are spoken before any is passed on: what a stop can cost
+LETTERS = 6000  # of the same, some seven minutes, which are 18 MB of samples
 FIRST = 8  # fewer at the beginning, so that encoders have work as soon as may be
 BETWEEN = samples(120)  # where the voice changes within a sentence
 NOTHING = samples(200)  # in place of what has no sound
@@ -31,14 +31,26 @@ class Spoken:
 
 
 def spoken(utterances: Iterable[Utterance], cast: Cast, parts: Parts) -> Iterator[Spoken]:
-    """Each utterance with its sound, in order; no more than a hundred are held at a time."""
-    waiting, size = iter(utterances), FIRST
-    while batch := tuple(islice(waiting, size)):
-        size = min(2 * size, AT_ONCE)
+    """Each utterance with its sound, in order; no more than a few minutes are held at a time."""
+    for batch in _batches(utterances):
         sounds = _sounds(dict.fromkeys(part for one in batch for part in one.parts), cast, parts)
         for one in batch:
             heard = [sounds[part] for part in one.parts]
             yield Spoken(one, _joined(heard), tuple(_complaints(one, heard)))
+
+
+def _batches(utterances: Iterable[Utterance]) -> Iterator[Sequence[Utterance]]:
+    """What is spoken at one time, twice as many each time up to the most."""
+    batch, letters, size = list[Utterance](), 0, FIRST
+    for one in utterances:
+        own = len(one.spoken)
+        if batch and (len(batch) == size or letters + own > LETTERS):
+            yield batch
+            batch, letters, size = [], 0, min(2 * size, AT_ONCE)
+        batch.append(one)
+        letters += own
+    if batch:
+        yield batch
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,14 +90,6 @@ def m4b(path: Path, sound: Iterable[bytes], book: Book) -> None:
             file.mux(packet)
 
 
-def aac_of(path: Path) -> Iterator[bytes]:
-    """The AAC packets of a finished file, in order."""
-    with av.open(str(path)) as file:
-        for packet in file.demux(file.streams.audio[0]):
-            if packet.size:
-                yield bytes(packet)
-
-
 def samples_of(coded: bytes) -> tuple[bytes, int]:
     """The samples of a coded sound, 16 bits and one channel, and how many are a second."""
     with av.open(BytesIO(coded), "r") as file:

@@ -23,8 +23,9 @@ from coprod_formats.speech.corner import ASIDE, Corner, length
 from coprod_formats.speech.filming import Film, Picture, Scene, mp4, pictures
 from coprod_formats.speech.languages import three_letters
 from coprod_formats.speech.marks import marks
-from coprod_formats.speech.packing import LIBAV, aac_of
+from coprod_formats.speech.packing import LIBAV
 from coprod_formats.speech.timetable import Timetable
+from coprod_formats.speech.unpacking import aac_of
 from coprod_formats.tools import Tool
 from coprod_formats.typesetting import TYPST
 from coprod_formats.typesetting.slides import PDFIUM, looks, slides

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from math import inf
+from typing import IO
 
+from coprod_formats.archives import CHUNK, Packed
 from coprod_formats.checks.epub.found import Complaint
 from coprod_formats.epub.opened import Book, Element, Item, every, line, said, target
 
@@ -18,12 +21,15 @@ CLOCK = re.compile(r"(?:(\d+):)?(\d+):(\d+(?:\.\d+)?)|(\d+(?:\.\d+)?)(h|min|ms|s
 
 def about_sound(book: Book) -> Iterator[Complaint]:
     """Faults of media overlays."""
-    total = 0.0
+    total, lasting = 0.0, lengths(book.files)
     for item in book.items.values():
         if item.kind != "application/smil+xml" or item.file not in book.trees:
             continue
         tree = book.trees[item.file]
-        for element, rule, message in (*_phrases(book, item, tree), *_clips(book, item, tree)):
+        for element, rule, message in (
+            *_phrases(book, item, tree),
+            *_clips(lasting, book, item, tree),
+        ):
             yield Complaint(item.file, line(element), rule, message)
         length = sum(_length(clip) for clip in every(tree, "//s:audio"))
         total += length
@@ -44,14 +50,13 @@ def _phrases(book: Book, item: Item, tree: Element) -> Complaints:
             yield phrase, "sound-text", f"{phrase.get('src')} is spoken, but not there"
 
 
-def _clips(book: Book, item: Item, tree: Element) -> Complaints:
+def _clips(lasting: Mapping[str, float], book: Book, item: Item, tree: Element) -> Complaints:
     for clip in every(tree, "//s:audio"):
         file, _ = target(item.file, str(clip.get("src", "")))
         if file not in book.files:
             yield clip, "sound-missing", f"{clip.get('src')} is not in the book"
             continue
-        length = mp3_seconds(book.files[file]) if file.endswith(".mp3") else None
-        if length is not None and _seconds(str(clip.get("clipEnd", "0"))) > length + EDGE:
+        if _seconds(str(clip.get("clipEnd", "0"))) > lasting.get(file, inf) + EDGE:
             yield clip, "sound-end", f"a clip goes on after {file} has ended"
 
 
@@ -71,7 +76,7 @@ def _active(book: Book) -> Iterator[Complaint]:
     if not told:
         words = "the package names no class for what is being read"
         yield Complaint(book.package_file, line(book.package), "sound-active", words)
-    styles = b"\n".join(one for name, one in book.files.items() if name.endswith(".css"))
+    styles = b"\n".join(book.files[name] for name in book.files if name.endswith(".css"))
     for one in told:
         if f".{said(one)}".encode() + b" {" not in styles:
             words = f"no style marks what is being read ({said(one)})"
@@ -98,17 +103,30 @@ def _seconds(clock: str) -> float:
     return float(found[4]) * {"h": 3600, "min": 60, "ms": 0.001}.get(found[5] or "s", 1)
 
 
-def mp3_seconds(sound: bytes) -> float | None:
+def lengths(files: Packed) -> Mapping[str, float]:
+    """How many seconds each MP3 lasts, where it tells."""
+    found: dict[str, float] = {}
+    for name in (one for one in files if one.endswith(".mp3")):
+        with files.opened(name) as sound:
+            length = mp3_seconds(sound, files.size(name))
+        if length is not None:
+            found[name] = length
+    return found
+
+
+def mp3_seconds(sound: IO[bytes], size: int) -> float | None:
     """How long an MP3 of constant bit rate lasts; ``None`` for what is none."""
-    start = 0
-    if sound[:3] == b"ID3" and len(sound) > 10:
-        size = sound[6:10]
-        start = 10 + (size[0] << 21 | size[1] << 14 | size[2] << 7 | size[3])
-    at = sound.find(b"\xff", start)
-    if at < 0 or len(sound) < at + 4 or sound[at + 1] & 0xE6 != 0xE2:
+    at, head = 0, sound.read(10)
+    if head[:3] == b"ID3" and len(head) == 10:
+        at = 10 + (head[6] << 21 | head[7] << 14 | head[8] << 7 | head[9])
+    sound.seek(at)
+    frame = sound.read(CHUNK)
+    begins = frame.find(b"\xff")
+    at, frame = at + begins, frame[begins:]
+    if begins < 0 or len(frame) < 4 or frame[1] & 0xE6 != 0xE2:
         return None
-    rates = RATES if sound[at + 1] & 0x18 == 0x18 else LOW_RATES
-    place = sound[at + 2] >> 4
+    rates = RATES if frame[1] & 0x18 == 0x18 else LOW_RATES
+    place = frame[2] >> 4
     if not 0 < place < len(rates):
         return None
-    return (len(sound) - at) * 8 / (rates[place] * 1000)
+    return (size - at) * 8 / (rates[place] * 1000)

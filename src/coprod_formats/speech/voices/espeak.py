@@ -6,7 +6,7 @@ import json
 import re
 import struct
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -48,7 +48,7 @@ class EspeakVoice:
         """The library's version, the voice and its speed."""
         return f"espeak {LOADER.version()} {voice_of(language) or INSTEAD} {self.speed}"
 
-    def speak(self, texts: Sequence[str], language: str) -> Sequence[Sound]:
+    def speak(self, texts: Sequence[str], language: str) -> Iterator[Sound]:
         """Every text by one run of the program; a text that breaks it is one flaw."""
         asked = {
             "library": espeakng_loader.get_library_path(),
@@ -72,15 +72,14 @@ def _told(flaw: WriteError) -> Diagnostic:
     return error("voice", f"the voice espeak cannot speak: {said}", hint=MISSING)
 
 
-def _sounds(answer: bytes) -> list[Sound]:
+def _sounds(answer: bytes) -> Iterator[Sound]:
     (rate,) = struct.unpack_from("<i", answer)
-    at, found = 4, []
+    at = 4
     while at < len(answer):
         status, size = struct.unpack_from("<ii", answer, at)
         at += 8
-        found.append(Sound(answer[at : at + size], rate, _why(status)))
+        yield Sound(answer[at : at + size], rate, _why(status))
         at += size
-    return found
 
 
 def _why(status: int) -> str:
