@@ -19,6 +19,7 @@ from coprod_formats.tools import Tool
 READER = "commonmark_x+sourcepos-yaml_metadata_block"  # the dialect that keeps line numbers
 READING = ("--from", READER, "--to", "json")
 MEMORY = "-M3g"  # of pandoc's heap; 100,000 words need a twentieth of it
+SHORT, SMALL = 300_000, ("-A32m", "-H32m")  # bytes; a heap that a short text fills just once
 SECONDS = 120.0
 
 TOOL = Tool(
@@ -80,11 +81,15 @@ class Begun:
     def __init__(self, markdown: str) -> None:
         self.markdown = markdown
         self._made: bytes | None = None
+        source = markdown.encode()
         with TemporaryFile() as given:  # a pipe would have to be fed meanwhile
-            given.write(markdown.encode())
+            given.write(source)
             given.seek(0)
             self._running = subprocess.Popen(
-                _command(READING), stdin=given, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+                _command(READING, source),
+                stdin=given,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
             )
 
     def read(self, markdown: str) -> list[Node]:
@@ -202,7 +207,7 @@ def _program() -> str:
 def _run(
     arguments: Sequence[str], stdin: bytes, folder: Path | None = None, seconds: float = SECONDS
 ) -> bytes:
-    command = _command(arguments)
+    command = _command(arguments, stdin)
     try:
         done = subprocess.run(
             command, input=stdin, capture_output=True, timeout=seconds, check=False, cwd=folder
@@ -214,8 +219,9 @@ def _run(
     return done.stdout
 
 
-def _command(arguments: Sequence[str]) -> list[str]:
-    return [_program(), "+RTS", MEMORY, "-RTS", *arguments]
+def _command(arguments: Sequence[str], source: bytes) -> list[str]:
+    heap = SMALL if len(source) < SHORT else ()
+    return [_program(), "+RTS", MEMORY, *heap, "-RTS", *arguments]
 
 
 def _late(seconds: float) -> PandocError:
