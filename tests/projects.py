@@ -16,6 +16,8 @@ from typing import Any
 FAULTS = Path(__file__).parent / "faults"
 PROGRAM = "import sys; from coprod_formats.cli import main; sys.exit(main())"
 COMMAND = (sys.executable, "-c", PROGRAM)
+PATIENCE = 900  # seconds: a machine with much else to do is slow, and is no fault
+SOON = 120  # seconds: far less than the ten minutes of those that hang
 SOURCE = "---\ntitle: A title\nlang: en-GB\n---\n\n# First\n\nOne sentence. Another one.\n"
 
 
@@ -63,7 +65,7 @@ class Project:
     def run(self, *arguments: str | Path, **environment: str) -> Ran:
         """Run a command to its end."""
         with self.start(*arguments, **environment) as running:
-            out, err = running.communicate(timeout=120)
+            out, err = running.communicate(timeout=PATIENCE)
         return Ran(running.returncode, out, err)
 
     def surroundings(self, **environment: str) -> dict[str, str]:

@@ -32,7 +32,7 @@ from coprod_formats.speech.voices.base import Sound
 from coprod_formats.writers.audio import AudioOptions, AudioWriter
 from coprod_formats.writers.base import Job
 from tests import sound
-from tests.projects import Project
+from tests.projects import PATIENCE, Project
 from tests.samples import paragraph, plainest, section
 from tests.shelf import Shelf
 from tests.validators import axe
@@ -280,7 +280,11 @@ print(alone(Library(), "Hello.", 1))
 def test_a_voice_that_crashes_or_hangs_costs_one_sentence(fault: str, told: str) -> None:
     program = STAND_IN.format(fault=fault)
     ended = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=30
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=PATIENCE,
     )
     status, heard = ast.literal_eval(ended.stdout)
     assert (heard, espeak._why(status)) == (b"", told)

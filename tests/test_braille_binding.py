@@ -17,7 +17,7 @@ from coprod_formats.braille.translating import Run, translate
 from coprod_formats.diagnostics import Severity, WriteError
 from coprod_formats.tools import Coprocess, EndedError, Tool
 from coprod_formats.writers.braille import LIBLOUIS, BrailleWriter
-from tests.projects import FAULTS, Project
+from tests.projects import FAULTS, SOON, Project
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], object]
             soon.setattr(binding, "SECONDS", 1.0)
             with pytest.raises(NoAnswerError, match=r"not answer within 1 seconds.*hangs") as told:
                 call()
-        assert time.monotonic() - began < 10
+        assert time.monotonic() - began < SOON
         assert told.value.diagnostics[0].rule == "braille-no-answer"
 
     return given_up
@@ -146,7 +146,7 @@ def test_the_other_formats_arrive_where_liblouis_hangs(tmp_path: Path) -> None:
     began = time.monotonic()
     asked = ("render", "braille", "plain", "--executor", "serial", "--json")
     ran = project.run(*asked, LOUIS_TABLEPATH=str(tables))
-    assert time.monotonic() - began < binding.SECONDS + 20
+    assert time.monotonic() - began < binding.SECONDS + SOON
     assert ran.states() == {"a/braille": "failed", "a/plain": "built"}
     assert "braille-no-answer" in ran.rules()
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import click
 import pytest
@@ -131,16 +131,16 @@ def test_many_documents_with_nothing_to_do_take_no_time(project: Project) -> Non
     project.settings("formats:\n  html: {downloads: []}\n")
     seconds, states = [], set()
     for _ in range(2):
-        began = perf_counter()
+        began = process_time()
         with open_cache(project.folder / ".cache") as cache:
             installation = Installation(cache.memo)
             config = installation.config(project.folder / "config.yaml")
             order = Order(config, ("html",), (), project.folder / "outputs")
             results = [*render(order, cache, installation, SerialExecutor())]
-        seconds.append(perf_counter() - began)
+        seconds.append(process_time() - began)
         states = {(one.state, one.renewed) for one in results if not hasattr(one, "running")}
     assert states == {(State.CACHED, False)}
-    assert seconds[1] < 2  # a tenth of this on a machine with nothing else to do
+    assert seconds[1] < 2  # of a processor, however busy the machine; a tenth of this is usual
     assert seconds[1] < seconds[0] / 5
 
 
@@ -360,3 +360,14 @@ def test_a_format_in_a_package_of_its_own_is_found_and_rendered(project: Project
     assert refused.code == 2
     assert "config.yaml:2:13: error: there is no setting called marks" in refused.err
     assert "did you mean mark?" in refused.err
+
+
+def test_what_nobody_foresaw_is_told_in_words(project: Project) -> None:
+    """Here a folder stands where a signature is to be written."""
+    project.source("a")
+    project.settings("formats:\n  html: {downloads: []}\n")
+    (project.folder / "sources" / "a.html.lock.yaml").mkdir()
+    ran = project.run("sign", "html", "a", "--by", "Ann")
+    assert ran.code in {1, 2}
+    assert ran.err.startswith("error: ")
+    assert "Traceback" not in ran.err

@@ -17,7 +17,7 @@ import pytest
 
 from coprod_formats.engine.cluster import Cluster, _look
 from coprod_formats.writers import BUILT_IN
-from tests.projects import FAULTS, SOURCE, Project, Ran
+from tests.projects import FAULTS, PATIENCE, SOURCE, Project, Ran
 
 # Two workers, each a process, on loopback; it ends when nobody listens to it any more.
 PROGRAM = """
@@ -131,7 +131,7 @@ def test_a_worker_that_dies_in_mid_run_loses_nothing(running: Running, project: 
     with project.start(*arguments) as command:
         until(begun(project))
         os.kill(running.workers[0], signal.SIGKILL)
-        out, err = command.communicate(timeout=120)
+        out, err = command.communicate(timeout=PATIENCE)
     done = Ran(command.returncode, out, err)
     assert (done.code, done.states()) == (0, {"one/plain": "built", "one/slow": "built"})
     assert project.output("one/slow", ".end").read_text("ascii") == "end"
@@ -168,7 +168,7 @@ def test_a_scheduler_that_goes_leaves_outputs_whole(project: Project, tmp_path: 
         with project.start(*arguments) as command:
             until(begun(project))
             os.kill(other.process.pid, signal.SIGKILL)
-            _, err = command.communicate(timeout=120)
+            _, err = command.communicate(timeout=PATIENCE)
     assert command.returncode == 1
     assert err.strip().splitlines()[-2:] == [
         f"error: the scheduler at {other.address} has gone [cluster-lost]",

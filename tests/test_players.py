@@ -12,6 +12,7 @@ import pytest
 
 from coprod_formats.speech import timetable
 from coprod_formats.speech.clock import RATE
+from tests.projects import PATIENCE
 from tests.shelf import Shelf
 
 NAME = "everything"
@@ -27,7 +28,7 @@ def probed(path: Path, *more: str) -> dict[str, Any]:
     assert program, "ffprobe is missing: apt-get install ffmpeg"
     shown = ("-show_streams", "-show_format", "-show_chapters")
     asked = [program, "-v", "error", "-of", "json", *shown, *more, str(path)]
-    ran = subprocess.run(asked, capture_output=True, check=True, timeout=60)
+    ran = subprocess.run(asked, capture_output=True, check=True, timeout=PATIENCE)
     assert ran.stderr == b""
     found: dict[str, Any] = json.loads(ran.stdout)
     return found

@@ -22,7 +22,7 @@ from coprod_formats import writers
 from coprod_formats.diagnostics import Position, error, info, warning
 from coprod_formats.preview.guarding import STILL, refusal
 from coprod_formats.preview.panel import panel
-from tests.projects import Project
+from tests.projects import SOON, Project
 from tests.states import OPEN, faults
 from tests.states import SMALL as SMALLEST
 
@@ -60,7 +60,7 @@ class Served:
 
     def ask(self, path: str, method: str = "GET", **headers: str) -> tuple[HTTPResponse, bytes]:
         """Ask as somebody who is no browser can, the path just as it stands."""
-        line = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        line = HTTPConnection("127.0.0.1", self.port, timeout=SOON)
         told = {"Host": f"127.0.0.1:{self.port}"} | {
             k.replace("_", "-"): v for k, v in headers.items()
         }
@@ -89,7 +89,7 @@ def serving(project: Project, *arguments: str) -> Iterator[Served]:
 def end(served: Served) -> tuple[int, str]:
     """End it as people do, and give how it ended and what it said."""
     served.running.send_signal(signal.SIGINT)
-    out, err = served.running.communicate(timeout=60)
+    out, err = served.running.communicate(timeout=SOON)
     return served.running.returncode, out + err
 
 

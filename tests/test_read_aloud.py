@@ -16,6 +16,7 @@ from coprod_formats.proof.readers.found import elements
 from coprod_formats.speech import timetable
 from coprod_formats.speech.clock import RATE
 from coprod_formats.walking import notes, sentences
+from tests.projects import PATIENCE
 from tests.shelf import Shelf, document_names
 from tests.validators.books import ace, epubcheck
 
@@ -54,7 +55,7 @@ def test_epubcheck_finds_no_fault_in_any_book(shelf: Shelf) -> None:
 def test_epubcheck_has_no_remark_on_usage_either(shelf: Shelf) -> None:
     for name in ("everything", "interactive-summary"):
         asked = ["java", "-jar", str(class_path()[0]), "-u", str(made(shelf, name))]
-        ran = subprocess.run(asked, capture_output=True, text=True, check=False, timeout=120)
+        ran = subprocess.run(asked, capture_output=True, text=True, check=False, timeout=PATIENCE)
         assert "0 fatals / 0 errors / 0 warnings / 0 infos / 0 usages" in ran.stdout + ran.stderr
 
 

@@ -35,6 +35,12 @@ def run() -> int:
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted: what was finished is kept; run it again to go on", err=True)
         return ExitCode.INTERRUPTED
+    except Exception as flaw:  # noqa: BLE001 - whatever it is, people are told in words
+        from coprod_formats.engine.failures import explain
+
+        told = explain(PROGRAM, flaw)
+        click.echo("\n".join(map(str, told.diagnostics)), err=True)
+        return told.code
     return answer if isinstance(answer, int) else ExitCode.OK
 
 

@@ -31,6 +31,10 @@ def explain(name: str, flaw: BaseException) -> Failure:
             message = f"{name}: not allowed to write{_at(flaw)}"
             hint = "give yourself the right to write there, or choose another folder"
             return Failure((error("not-writable", message, hint=hint),))
+        case NotADirectoryError() | FileExistsError():
+            message = f"{name}: a file stands where a folder is to be{_at(flaw)}"
+            hint = "move the file away, or choose another folder"
+            return Failure((error("not-a-folder", message, hint=hint),))
         case OSError(strerror=str() as strerror):
             return Failure((error("file-system", f"{name}: {strerror}{_at(flaw)}"),))
         case ModuleNotFoundError(name=str() as missing) if not missing.startswith("coprod_formats"):
