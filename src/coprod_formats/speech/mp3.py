@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import lameenc
 
 from coprod_formats.engine.parts import Parts
@@ -24,7 +26,7 @@ def frames(sound: bytes, parts: Parts) -> bytes:
     made_of = ("mp3", _MADE, str(LAME.version()), str(BITS), str(QUALITY), _name(sound))
     kept = parts.get(*made_of)
     if kept is None:
-        kept = _whole(_encoded(doubled(sound, _LOST)[2 * _DELAY :]), length(sound) // SPAN)
+        kept = _whole(_encoded(doubled(sound, _LOST)), length(sound) // SPAN)
         parts.put(kept, *made_of)
     return kept
 
@@ -35,7 +37,8 @@ def _name(sound: bytes) -> str:
     return sha256(sound).hexdigest()
 
 
-def _encoded(sound: bytes) -> bytes:
+def _encoded(pieces: Iterator[bytes]) -> bytes:
+    """Frames of all pieces, so much shorter at the beginning as they come late."""
     lame = lameenc.Encoder()
     lame.silence()
     lame.set_channels(1)
@@ -43,7 +46,9 @@ def _encoded(sound: bytes) -> bytes:
     lame.set_in_sample_rate(OUT_RATE)  # its own doubling takes three times as long as ours
     lame.set_out_sample_rate(OUT_RATE)
     lame.set_quality(QUALITY)
-    return bytes(lame.encode(sound)) + bytes(lame.flush())
+    made = [lame.encode(next(pieces, b"")[2 * _DELAY :])]
+    made += map(lame.encode, pieces)
+    return b"".join((*made, lame.flush()))
 
 
 def _whole(encoded: bytes, count: int) -> bytes:

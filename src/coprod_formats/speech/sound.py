@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from math import log10, pi, tan
 
@@ -36,17 +37,16 @@ def levelled(spoken: bytes, rate: int) -> bytes:
     return _whole(_equalled(sound / np.float32(32768)) * np.float32(32767))
 
 
-def doubled(sound: bytes, times: float) -> bytes:
-    """The same sound, so many times as loud, at twice our rate: a sample between every two."""
+def doubled(sound: bytes, times: float) -> Iterator[bytes]:
+    """The same sound, so many times as loud, at twice our rate, as pieces that follow closely."""
     around = np.pad(np.frombuffer(sound, "<i2"), len(_BETWEEN))
     starts = range(0, length(sound), _STRETCH)
-    return b"".join(
-        _doubled(around[start:][: _STRETCH + 2 * len(_BETWEEN)], times) for start in starts
-    )
+    for start in starts:
+        yield _doubled(around[start:][: _STRETCH + 2 * len(_BETWEEN)], times)
 
 
 def _doubled(heard: NDArray[np.int16], times: float) -> bytes:
-    """A stretch of it, told with the few samples that stand before it and after."""
+    """A sample between every two of a stretch; a few stand around it."""
     around = heard.astype(np.float32) * np.float32(times)
     here = around[len(_BETWEEN) : -len(_BETWEEN)]
     between, pair = np.zeros_like(here), np.empty_like(here)
