@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from importlib import resources
 from pathlib import Path
 
 import pytest
 from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from coprod_formats.importing.pdf.pieces import Box
 from coprod_formats.importing.pdf.strokes import Stroke, rules_of
 from tests.test_importing_pdf import body_of, paragraphs, source
 
+MATHS = resources.files("coprod_formats") / "data/fonts/NotoSansMath-Regular.ttf"
 ROWS = (("Month", "Women", "Men"), ("May", "12", "9"), ("June", "14", "11"), ("July", "8", "7"))
 
 
@@ -109,3 +114,17 @@ def test_a_closed_path_goes_back_to_its_beginning() -> None:
     ]
     assert rules_of(strokes)[-1] == Box(0, 0, 0, 20)
     assert len(rules_of(strokes)) == 4
+
+
+def test_a_page_with_formulas_is_named_in_the_report(canvas: Canvas, tmp_path: Path) -> None:
+    pdfmetrics.registerFont(TTFont("maths", str(MATHS)))
+    paragraphs(canvas, 760)
+    canvas.showPage()
+    top = paragraphs(canvas, 760)
+    canvas.setFont("maths", 11)
+    canvas.drawString(150, top, "E = m c + \N{SQUARE ROOT} p")
+    paragraphs(canvas, top - 30)
+    read(canvas, tmp_path)
+    report = (tmp_path / "sources/made.import.txt").read_text(encoding="utf-8")
+    assert re.search(r"page 2: a line with formulas came in as running words", report)
+    assert "page 1: a line with" not in report

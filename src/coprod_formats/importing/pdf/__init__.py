@@ -13,6 +13,7 @@ from coprod_formats.importing.pdf.bidi import logical
 from coprod_formats.importing.pdf.chunks import body_look, parted
 from coprod_formats.importing.pdf.drawings import Drawing
 from coprod_formats.importing.pdf.flow import Vocabulary
+from coprod_formats.importing.pdf.formulas import tell_formulas
 from coprod_formats.importing.pdf.headings import ranked
 from coprod_formats.importing.pdf.opened import linked, opened, pages, picture
 from coprod_formats.importing.pdf.pieces import Page, Word, joined, lines_of
@@ -84,6 +85,7 @@ def _untagged(read: list[Page], account: telling.Told, report: Report, cut: bloc
         report.guessed("the line below the title", 1, front.subtitle)
     made = Brought(builder.blocks(), front)
     _tell_divided(vocabulary, report)
+    tell_formulas(read, report)
     for number, words in cuts.furniture.items():
         line = joined(sorted(words, key=lambda one: (one.base, one.box.left)))
         if line:

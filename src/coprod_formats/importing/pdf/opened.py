@@ -28,6 +28,7 @@ SHARP = 2.5  # pixels to the point: 180 to the inch
 BOLD = re.compile(r"bold|black|heavy|semibold|demi|-bd|cmbx|cmssbx", re.IGNORECASE)
 ITALIC = re.compile(r"italic|oblique|-it$|cmti|slanted", re.IGNORECASE)
 TYPEWRITER = re.compile(r"mono|courier|consol|cmtt|typewriter|menlo", re.IGNORECASE)
+FORMAL = re.compile(r"cmmi|cmsy|cmex|msam|msbm|math|stixsize|(?:^|\+)(?:esint|rsfs)", re.IGNORECASE)
 PASSWORD_NEEDED = 4
 
 
@@ -89,6 +90,7 @@ class _Setting:
     mark: int
     artifact: bool
     level: bool  # whether it runs from left to right
+    formal: bool  # whether its letters are for formulas alone
 
 
 def _words(page: pypdfium2.PdfPage, height: float) -> Iterator[Word]:
@@ -174,7 +176,7 @@ def _made(letters: list[tuple[str, Box, float]], setting: _Setting, apart: bool)
         max(one.bottom for one in boxes),
     )
     made = Word(text, box, letters[0][2], setting.look, False, setting.mark, setting.artifact)
-    made = replace(made, apart=apart)
+    made = replace(made, apart=apart, formal=setting.formal)
     plain = len(text) != len(letters) or not marks.RAISED.search(text)
     yield from (made,) if plain else marks.with_raised(made, letters)
 
@@ -193,7 +195,7 @@ def _setting(letters: Any, index: int, thing: Any) -> _Setting:
         bool(TYPEWRITER.search(name)),
     )
     level = abs(matrix.b) <= 0.2 * abs(matrix.a) and matrix.a > 0
-    return _Setting(look, *_marked(thing), level)
+    return _Setting(look, *_marked(thing), level, bool(FORMAL.search(name)))
 
 
 def _font(letters: Any, index: int) -> tuple[str, int]:

@@ -75,6 +75,7 @@ class Word:
     link: str = ""
     raised: bool = field(default=False, compare=False)
     apart: bool = field(default=False, compare=False)  # the file has white before it
+    formal: bool = field(default=False, compare=False)  # in letters that are for formulas alone
 
     @property
     def middle(self) -> tuple[float, float]:
