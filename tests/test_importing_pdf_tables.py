@@ -128,3 +128,41 @@ def test_a_page_with_formulas_is_named_in_the_report(canvas: Canvas, tmp_path: P
     report = (tmp_path / "sources/made.import.txt").read_text(encoding="utf-8")
     assert re.search(r"page 2: a line with formulas came in as running words", report)
     assert "page 1: a line with" not in report
+
+
+def test_the_borders_of_narrow_cells_are_rules_together(canvas: Canvas, tmp_path: Path) -> None:
+    top = paragraphs(canvas, 760)
+    across = (72, 160, 195, 230)
+    for row, y in zip(ROWS, (top - 18 * step for step in range(4)), strict=True):
+        canvas.setFont("Times-Bold" if row is ROWS[0] else "Times-Roman", 11)
+        for words, left, right in zip(row, across, across[1:], strict=False):
+            canvas.drawString(left + 2, y - 12, words)
+            canvas.rect(left, y - 16, right - left, 0.6, stroke=0, fill=1)
+    paragraphs(canvas, top - 110)
+    assert rows_in(read(canvas, tmp_path)) == [list(row) for row in ROWS]
+
+
+def test_a_figure_in_a_cell_is_no_mark_of_a_note(canvas: Canvas, tmp_path: Path) -> None:
+    top = paragraphs(canvas, 760)
+    for step, row in enumerate((("Place", "Years"), ("Ward 1", "2021"), ("Ward 2", "2022"))):
+        canvas.drawString(76, top - 14 - 20 * step, row[0])
+        canvas.drawString(204, top - 14 - 20 * step, row[1])
+    canvas.grid((72, 200, 300), [top - 20 * step for step in range(4)])
+    paragraphs(canvas, top - 90)
+    canvas.setFont("Times-Roman", 8)
+    canvas.drawString(72, 90, "1")
+    canvas.drawString(80, 90, "It has a tree and a gate.")
+    assert ["Ward 1", "2021"] in rows_in(read(canvas, tmp_path))
+
+
+def test_a_large_first_letter_belongs_to_its_word(canvas: Canvas, tmp_path: Path) -> None:
+    paragraphs(canvas, 780, 1)
+    canvas.setFont("Times-Roman", 40)
+    canvas.drawString(72, 650, "T")
+    canvas.setFont("Times-Roman", 11)
+    lines = ("he garden was open to all of us,", "and to all who came by, and", "to the birds.")
+    for step, words in enumerate(lines):
+        canvas.drawString(98, 677 - 13.5 * step, words)
+    paragraphs(canvas, 600)
+    body = read(canvas, tmp_path)
+    assert "The garden was open to all of us, and to all who came by, and to the birds." in body

@@ -10,6 +10,7 @@ from coprod_formats.importing.brought import Brought, Told
 from coprod_formats.importing.pdf import blocks, tagged
 from coprod_formats.importing.pdf import told as telling
 from coprod_formats.importing.pdf.bidi import logical
+from coprod_formats.importing.pdf.capitals import with_capitals
 from coprod_formats.importing.pdf.chunks import body_look, parted
 from coprod_formats.importing.pdf.drawings import Drawing
 from coprod_formats.importing.pdf.flow import Vocabulary
@@ -70,6 +71,7 @@ def _tagged(
 
 
 def _untagged(read: list[Page], account: telling.Told, report: Report, cut: blocks.Cut) -> Brought:
+    read = [with_capitals(page) for page in read]
     cuts = parted(read)
     vocabulary = Vocabulary.of(read)
     order = ranked(cuts.chunks, cuts.body, account.outline)

@@ -172,10 +172,15 @@ class Builder:
             made.append(replace(word, text=text, raised=True) if called else word)
         return made
 
-    def _noted(self, nodes: Nodes, pages: Sequence[int]) -> Nodes:
-        """Marks replaced by the notes that they call: raised ones, and figures after a sentence."""
+    def _noted(self, nodes: Nodes, pages: Sequence[int], *, cell: bool = False) -> Nodes:
+        """Marks replaced by the notes that they call: raised ones, and figures after a sentence.
+
+        A figure in a cell is a figure, unless it is raised.
+        """
         made: Nodes = tree.rewritten(nodes, lambda node: self._called(node, pages))
         for at, node in enumerate(made):
+            if cell:
+                break
             if node["t"] == "Str" and node["c"].isdigit() and _stands_as_mark(made, at):
                 made[at : at + 1] = self._note(node["c"], pages, level=True) or [node]
         return [
@@ -258,7 +263,8 @@ class Builder:
 
     def _cell(self, words: list[Word], grid: Grid, head: bool) -> Nodes:
         flow = flowed(lines_of(words, grid.page), self.vocabulary)
-        return self._noted(inlines(flow, None if head else self.parted.body), [grid.page])
+        nodes = inlines(flow, None if head else self.parted.body)
+        return self._noted(nodes, [grid.page], cell=True)
 
     def _figure(self, drawing: Drawing) -> Node:
         said = joined([w for line in lines_of(drawing.labels, 0) for w in line.words])

@@ -12,7 +12,8 @@ from coprod_formats.importing.pdf.pieces import Box, Line, Page, Shape, Word, ar
 
 THIN = 2.2  # points; a rule, and not a box
 LEVEL = 3.0  # points by which edges that belong together may differ
-SHORTEST = 40.0
+SHORTEST = 40.0  # of a rule, which the borders of narrow cells may make together
+NARROWEST = 12.0
 STRAIGHT = 6  # strokes of a plain box; round corners need more
 TALLEST = 60.0  # of a coloured band; more is a box
 
@@ -102,11 +103,11 @@ def _stacks(page: Page) -> list[list[Box]]:
         edge
         for whole in page.shapes
         for shape in whole.parts
-        if not shape.picture and shape.box.width >= SHORTEST and shape.strokes <= STRAIGHT
+        if not shape.picture and shape.box.width >= NARROWEST and shape.strokes <= STRAIGHT
         for edge in _edges(shape, page)
     ]
     edges.sort(key=lambda box: box.top)
-    joined = _joined(edges)
+    joined = [edge for edge in _joined(edges) if edge.width >= SHORTEST]
     stacks: list[list[Box]] = []
     for edge in joined:
         home = next((s for s in stacks if _same_reach(s[0], edge)), None)
