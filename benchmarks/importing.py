@@ -186,6 +186,8 @@ def _read(raw: bytes) -> bytes:
         kinds = set((one.get("class") or "").split()) if isinstance(one.tag, str) else set()
         if kinds & MOVING or _leads(one):
             one.drop_tree()
+        elif one.tag == "a" and one.getparent().tag == "body" and one.get("href", "")[:1] == "#":
+            one.drop_tree()
         elif kinds & PEOPLE and one.tag in {"h1", "h2", "h3", "h4"}:
             one.tag = "p"
     return html.tostring(page, encoding="utf-8")

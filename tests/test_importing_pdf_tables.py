@@ -131,15 +131,19 @@ def test_a_page_with_formulas_is_named_in_the_report(canvas: Canvas, tmp_path: P
 
 
 def test_the_borders_of_narrow_cells_are_rules_together(canvas: Canvas, tmp_path: Path) -> None:
-    top = paragraphs(canvas, 760)
-    across = (72, 160, 195, 230)
+    top = paragraphs(canvas, 760) - 20
+    across = (72, 160, 196, 232)
     for row, y in zip(ROWS, (top - 18 * step for step in range(4)), strict=True):
-        canvas.setFont("Times-Bold" if row is ROWS[0] else "Times-Roman", 11)
+        canvas.setFont("Times-Bold" if row is ROWS[0] else "Times-Roman", 8)
         for words, left, right in zip(row, across, across[1:], strict=False):
             canvas.drawString(left + 2, y - 12, words)
             canvas.rect(left, y - 16, right - left, 0.6, stroke=0, fill=1)
+    canvas.setFont("Times-Italic", 8)
+    canvas.drawString(72, top + 2, "Table 1: who came, month by month")
     paragraphs(canvas, top - 110)
-    assert rows_in(read(canvas, tmp_path)) == [list(row) for row in ROWS]
+    body = read(canvas, tmp_path)
+    assert rows_in(body) == [list(row) for row in ROWS]
+    assert 'caption="Table 1: who came, month by month"' in body
 
 
 def test_a_figure_in_a_cell_is_no_mark_of_a_note(canvas: Canvas, tmp_path: Path) -> None:

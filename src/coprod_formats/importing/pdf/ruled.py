@@ -58,7 +58,9 @@ def _with_edges(grid: Grid, words: Sequence[Word], page: int) -> Grid:
     size = median(word.look.size for word in grid.words)
     rest = [word for word in words if word not in grid.words]
     box, rows = grid.box, grid.rows
-    head = _edge_row(rest, box._replace(top=box.top - 2.2 * size, bottom=box.top), starts, page)
+    head = _edge_row(
+        rest, box._replace(top=box.top - 2.2 * size, bottom=box.top), starts, page, above=True
+    )
     if head and all(word.look.bold for cell in head for word in cell):
         rows = (head, *rows)
     foot = _edge_row(rest, box._replace(top=box.bottom, bottom=box.bottom + 2 * size), starts, page)
@@ -67,15 +69,20 @@ def _with_edges(grid: Grid, words: Sequence[Word], page: int) -> Grid:
     return Grid(around([w.box for row in rows for c in row for w in c] + [box]), rows, 1, grid.page)
 
 
-def _edge_row(words: Sequence[Word], reach: Box, starts: Sequence[float], page: int) -> Row:
-    """The one line in that reach, where each of its parts begins a column; nothing for another."""
+def _edge_row(
+    words: Sequence[Word], reach: Box, starts: Sequence[float], page: int, *, above: bool = False
+) -> Row:
+    """The one line in that reach, where each of its parts begins a column; nothing for another.
+
+    Above a table its caption may stand too, so that the last line counts there.
+    """
     lines = lines_of([word for word in words if reach.holds(*word.middle)], page)
-    if len(lines) != 1:
+    if not lines or (len(lines) > 1 and not above):
         return ()
     row: list[list[Word]] = [[] for _ in starts]
     at = -1
     before: Word | None = None
-    for word in lines[0].words:
+    for word in lines[-1].words:
         if before is None or word.box.left - before.box.right >= GAP:
             at = next((i for i, left in enumerate(starts) if abs(left - word.box.left) < 3), -1)
         if at < 0:
