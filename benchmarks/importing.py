@@ -186,15 +186,15 @@ def _read(raw: bytes) -> bytes:
         kinds = set((one.get("class") or "").split()) if isinstance(one.tag, str) else set()
         if kinds & MOVING or _leads(one):
             one.drop_tree()
-        elif one.tag == "a" and one.getparent().tag == "body" and one.get("href", "")[:1] == "#":
-            one.drop_tree()
         elif kinds & PEOPLE and one.tag in {"h1", "h2", "h3", "h4"}:
             one.tag = "p"
     return html.tostring(page, encoding="utf-8")
 
 
 def _leads(one: Any) -> bool:
-    """Whether all words of a paragraph or list lead to places of its own page."""
+    """Whether all words of a paragraph, list or line lead to places of its own page."""
+    if one.tag == "a":  # groff writes its contents so
+        return one.getparent().tag == "body" and str(one.get("href")).startswith("#")
     if one.tag not in {"p", "ul", "ol", "dl"}:
         return False
     links = one.xpath(".//a[starts-with(@href, '#')]")
