@@ -16,6 +16,7 @@ from coprod_formats.importing.pdf.drawings import Drawing
 from coprod_formats.importing.pdf.flow import Vocabulary, flowed, inlines
 from coprod_formats.importing.pdf.headings import Ranked
 from coprod_formats.importing.pdf.kinds import BULLET, ENDED, Chunk, Kind
+from coprod_formats.importing.pdf.lists import same_list
 from coprod_formats.importing.pdf.pieces import Look, Word, joined, lines_of
 from coprod_formats.importing.pdf.ruled import Grid
 from coprod_formats.importing.report import Report
@@ -213,7 +214,7 @@ class Builder:
         """Entries as lists, those set further in as lists inside."""
         runs: list[list[Chunk]] = []
         for _, chunk in items:
-            if runs and _same_list(runs[-1], chunk):
+            if runs and same_list(runs[-1], chunk):
                 runs[-1].append(chunk)
             else:
                 runs.append([chunk])
@@ -287,19 +288,3 @@ def _usual(chunk: Chunk, body: Look) -> Look:
         len(w.text) for w in words
     )
     return Look(body.size, body.bold, italic and len(words) > 6)
-
-
-def _same_list(run: list[Chunk], chunk: Chunk) -> bool:
-    """Whether an entry goes on with a list; a first number begins another."""
-    mark, before = chunk.marker.strip("()."), run[-1].marker.strip("().")
-    begins = mark in {"1", "a"} and before.isdigit() == mark.isdigit()
-    if not begins and _has_bullet(chunk) == _has_bullet(run[0]):
-        return True
-    left = chunk.lines[0].box.left - chunk.column.left
-    return left > run[0].lines[0].box.left - run[0].column.left + 8 or (
-        not begins and any(_has_bullet(one) == _has_bullet(chunk) for one in run)
-    )
-
-
-def _has_bullet(chunk: Chunk) -> bool:
-    return bool(BULLET.fullmatch(chunk.marker))
