@@ -84,6 +84,8 @@ FAULTS = {
     "open fence": ("x\n\n::: {lang=cy}\nx", 3, 1, "fence-open", ":::"),
     "broken fence": ("::: {.table caption='x'\nx\n:::", 1, 1, "fence-broken", "double quotes"),
     "stray fence": ("x\n\ny\n:::", 4, 1, "fence-broken", ""),
+    "row of other cells": ("| a | b | c |\n|---|:--|\n| 1 | 2 |", 2, 1, "table-broken", "line 1"),
+    "drawn table": ("+----+----+\n| a  | b  |\n+====+====+", 1, 1, "table-broken", "cells"),
     "stray braces": (
         '::: {.table caption="{.a}"}\n| a |\n|---|\n| b |\n:::',
         2,

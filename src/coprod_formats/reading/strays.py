@@ -11,6 +11,7 @@ from coprod_formats.reading.cutting import Run
 from coprod_formats.reading.ledger import Ledger
 from coprod_formats.reading.text import refused
 
+TABLE = "table-broken"
 STRAYS = (
     (
         re.compile(r"(?:^|(?<=\s)):{3,}.*"),
@@ -36,6 +37,12 @@ STRAYS = (
         "@ stands in the text, because nothing takes it",
         "put it right after the thing it belongs to, with no space between",
     ),
+    (
+        re.compile(r"(?:\|\s*:?[-–—]+:?\s*){2,}\||\+[-–—=]{2,}\+"),
+        TABLE,
+        "this was to be a table, and stands in the text",
+        "put an empty line before it, | between cells, and as many cells in line 2 as in line 1",
+    ),
 )
 
 SIGNS = 3  # that make a fence, or begin a note
@@ -49,7 +56,8 @@ def check_strays(
     if named:  # by its number, such as &#1;, since the file itself is clean
         ledger.error("source-character", f"this line holds {named}", where, "take it out")
     for offset, rule, message, hint in stray(run.words):
-        if not (run.guarded(offset) or _escaped(run, offset)):
+        meant = rule != TABLE and _escaped(run, offset)  # dashes are shorter than their hyphens
+        if not (run.guarded(offset) or meant):
             ledger.error(rule, message, place(offset), hint)
 
 
@@ -67,7 +75,7 @@ def _escaped(run: Run, offset: int) -> bool:
 def stray(words: str) -> Iterator[tuple[int, str, str, str]]:
     """Where each slip stands in the words, with its rule, what is wrong, and the way out."""
     fence = ":::" in words
-    if not (fence or "{" in words or "[^" in words or "^[" in words):
+    if not (fence or any(sign in words for sign in ("{", "[^", "^[", "|", "+"))):
         return
     for pattern, rule, message, hint in STRAYS[:1] if fence else STRAYS[1:]:
         for found in pattern.finditer(words):
