@@ -222,6 +222,8 @@ def test_init_never_writes_over_anything(project: Project) -> None:
         (("render", "--jobs", "0", "plain"), "Invalid value for '--jobs'"),
         (("rendr",), "No such command 'rendr'"),
         (("render", "--executor", "cloud"), "'cloud' is not one of"),
+        (("render", "--outputs", "sources"), "outputs cannot stand in sources"),
+        (("render", "--outputs", "./.cache/made"), "[outputs-place]"),
     ],
 )
 def test_what_cannot_be_understood_ends_with_2(

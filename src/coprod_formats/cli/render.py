@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from coprod_formats import writers
 from coprod_formats.cli.early import LOADED
-from coprod_formats.cli.project import see_project
+from coprod_formats.cli.project import CACHE, outputs, see_project
 from coprod_formats.cli.telling import Teller, teller_for
 from coprod_formats.config import Config
 from coprod_formats.diagnostics import ExitCode, Severity, UsageError, closest, error
@@ -46,12 +46,12 @@ def render_formats(wish: Wish, out: TextIO) -> ExitCode:
     """Render what was wished for, tell how it goes, and give the exit code."""
     began = perf_counter()
     see_project(wish.config)
-    with open_cache(wish.config.parent / ".cache") as cache:
+    with open_cache(wish.config.parent / CACHE) as cache:
         beside = _begin_workers if wish.executor == "local" else None
         installation = Installation(cache.memo, beside)
         config = installation.config(wish.config)
         order = Order(
-            config, _wanted(wish, config, installation), wish.slugs, _outputs(wish, config)
+            config, _wanted(wish, config, installation), wish.slugs, outputs(config, wish.outputs)
         )
         jobs = 1 if wish.executor == "serial" else wish.jobs or fitting_jobs()
         cluster = _cluster(wish, order, cache, installation)
@@ -106,10 +106,6 @@ def _wanted(wish: Wish, config: Config, installation: Installation) -> tuple[str
     if not wish.formats or "all" in wish.formats:
         return tuple(dict.fromkeys((*config.formats, *(n for n in wish.formats if n != "all"))))
     return tuple(dict.fromkeys(wish.formats))
-
-
-def _outputs(wish: Wish, config: Config) -> Path:
-    return wish.outputs or config.project / config.outputs
 
 
 def _begin_workers() -> None:
