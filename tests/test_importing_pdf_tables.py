@@ -67,6 +67,63 @@ def test_a_bold_line_of_columns_heads_a_table_of_one_row(canvas: Canvas, tmp_pat
     assert "#" not in body
 
 
+LONG = ("garden", ("Trees that the whole street", "looks after together"))
+
+
+def row(canvas: Canvas, y: float, first: str, lines: tuple[str, ...]) -> float:
+    """A row of two cells, the second of some lines; gives the height of the next."""
+    canvas.drawString(100, y, first)
+    for line in lines:
+        canvas.drawString(280, y, line)
+        y -= 13
+    return y - 5
+
+
+def table(canvas: Canvas, y: float, rows: int = 5) -> float:
+    """A table with a bold head and some rows, without rules."""
+    canvas.setFont("Times-Bold", 11)
+    y = row(canvas, y, "Place", ("What is there",))
+    canvas.setFont("Times-Roman", 11)
+    for number in range(rows):
+        y = row(canvas, y, f"place {number}", (f"Thing {number}",))
+    return y
+
+
+def test_the_last_row_of_a_table_may_stand_on_the_next_page(canvas: Canvas, tmp_path: Path) -> None:
+    table(canvas, paragraphs(canvas, 760))
+    canvas.showPage()
+    canvas.setFont("Times-Roman", 11)
+    paragraphs(canvas, row(canvas, 760, *LONG) - 10)
+    assert rows_in(read(canvas, tmp_path))[-2:] == [
+        ["place 4", "Thing 4"],
+        [LONG[0], " ".join(LONG[1])],
+    ]
+
+
+def test_text_that_follows_a_table_overleaf_is_no_row_of_it(canvas: Canvas, tmp_path: Path) -> None:
+    table(canvas, paragraphs(canvas, 760))
+    canvas.showPage()
+    paragraphs(canvas, 760)
+    assert rows_in(read(canvas, tmp_path))[-1] == ["place 4", "Thing 4"]
+
+
+@pytest.mark.parametrize("gap", [30, 13])
+def test_the_last_row_below_the_last_rule_may_have_several_lines(
+    canvas: Canvas, tmp_path: Path, gap: int
+) -> None:
+    y = paragraphs(canvas, 760)
+    for number in range(4):
+        canvas.line(96, y + 12, 480, y + 12)
+        y = row(canvas, y, f"place {number}", (f"Thing {number}",))
+    canvas.line(96, y + 12, 480, y + 12)
+    y = row(canvas, y, *LONG) + 5
+    if gap == 13:  # text goes on right below, so that this is no row
+        canvas.drawString(100, y, "and on it goes as before")
+    paragraphs(canvas, y - 30)
+    last = rows_in(read(canvas, tmp_path))[-1]
+    assert last == ([LONG[0], " ".join(LONG[1])] if gap == 30 else ["place 3", "Thing 3"])
+
+
 def test_two_columns_that_begin_with_headings_are_no_table(canvas: Canvas, tmp_path: Path) -> None:
     for left, head in ((60, "Our garden"), (320, "Our money")):
         canvas.setFont("Times-Bold", 11)

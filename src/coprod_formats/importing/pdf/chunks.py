@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coprod_formats.importing.pdf.columns import regions
 from coprod_formats.importing.pdf.contents import contents
 from coprod_formats.importing.pdf.drawings import Drawing, drawings
 from coprod_formats.importing.pdf.furniture import furniture
-from coprod_formats.importing.pdf.headed import headed
+from coprod_formats.importing.pdf.headed import carried, headed
 from coprod_formats.importing.pdf.kinds import Chunk, Kind
 from coprod_formats.importing.pdf.listings import Listing, listings
 from coprod_formats.importing.pdf.paragraphs import paragraphs
@@ -48,8 +48,21 @@ def parted(pages: Sequence[Page]) -> Parted:
     for page in pages:
         gone = heads[page.number] | lists.get(page.number, set())
         words = [w for w in page.words if not w.artifact and w not in gone]
+        words = _carried(chunks, page, words)
         chunks.extend(_of_page(page, words, body))
     return Parted(_with_numbers(chunks, body), body, heads, lists)
+
+
+def _carried(chunks: Sequence[Chunk], page: Page, words: list[Word]) -> list[Word]:
+    """The words of a page without the rows of a table that ends the page before, which has them."""
+    last = next((one for one in reversed(chunks) if one.kind is not Kind.NOTE), None)
+    if last is None or last.grid is None or last.page != page.number - 1:
+        return words
+    more = carried(words, page.number, last.grid)
+    if more is None or any(one.box.top < more.box.bottom for one in ruled(page, words)):
+        return words  # nothing, or a table with rules of its own
+    last.grid = replace(last.grid, rows=(*last.grid.rows, *more.rows))
+    return [word for word in words if word not in more.words]
 
 
 def _with_numbers(chunks: Sequence[Chunk], body: Look) -> list[Chunk]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from coprod_formats.importing.pdf.gaps import row_of, rows_of
-from coprod_formats.importing.pdf.pieces import Line, Word, around, lines_of
+from coprod_formats.importing.pdf.pieces import Line, Word, around, commonest, lines_of
 from coprod_formats.importing.pdf.ruled import Grid
 
 LEVEL = 3.0  # points by which the parts of one column may begin apart
@@ -35,6 +35,27 @@ def headed(words: Sequence[Word], page: int) -> Iterator[Grid]:
         at = end
 
 
+def carried(words: Sequence[Word], page: int, before: Grid) -> Grid | None:
+    """The rows at the top of a page that go on with the table which ended the page before."""
+    cells = [[word for row in before.rows for word in row[at]] for at in range(len(before.rows[0]))]
+    lines = lines_of(words, page)
+    if not lines or not all(cells):
+        return None
+    starts = [min(word.box.left for word in column) for column in cells]
+    parts = _parts(lines[0])
+    alike = abs(lines[0].look.size - commonest([*before.words]).size) < 0.3
+    if len(parts) < 2 or not alike or not _fits(lines[0], starts):
+        return None
+    end = _reach(lines, 0, starts)
+    if _running(lines[:end], starts):
+        return None
+    inside = [word for line in lines[:end] for word in line.words]
+    box = around([word.box for word in inside])
+    edges = [*(left - 2 for left in starts), max(box.right, before.box.right) + 4]
+    rows = rows_of(inside, list(pairwise(edges)), page)
+    return Grid(box, tuple(rows), 0, page)
+
+
 def _parts(line: Line) -> list[list[Word]]:
     """The words of a line between wide stretches of white."""
     made = [[line.words[0]]]
@@ -57,16 +78,21 @@ def _reach(lines: Sequence[Line], head: int, starts: Sequence[float]) -> int:
     while end < len(lines):
         line, before = lines[end], lines[end - 1]
         lefts = [part[0].box.left for part in _parts(line)]
-        fits = all(any(abs(left - start) < LEVEL for start in starts) for left in lefts)
         size = max(line.look.size, before.look.size)
         alike = abs(line.look.size - lines[head].look.size) < 0.15 * size
         near = line.base - before.base < FARTHEST * size
         alone = len(lefts) == 1 and abs(lefts[0] - starts[0]) < LEVEL
         crosses = alone and line.box.right > starts[1]
-        if not fits or not near or not alike or crosses or _starts(line):
+        if not _fits(line, starts) or not near or not alike or crosses or _starts(line):
             break
         end += 1
     return end
+
+
+def _fits(line: Line, starts: Sequence[float]) -> bool:
+    """Whether each part of a line begins where a column does."""
+    lefts = [part[0].box.left for part in _parts(line)]
+    return all(any(abs(left - start) < LEVEL for start in starts) for left in lefts)
 
 
 def _running(lines: Sequence[Line], starts: Sequence[float]) -> bool:

@@ -16,6 +16,7 @@ SHORTEST = 40.0  # of a rule, which the borders of narrow cells may make togethe
 NARROWEST = 12.0
 STRAIGHT = 6  # strokes of a plain box; round corners need more
 TALLEST = 60.0  # of a coloured band; more is a box
+DEEPEST = 8.0  # letters' sizes, of a row without a rule below it
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,38 +59,51 @@ def _with_edges(grid: Grid, words: Sequence[Word], page: int) -> Grid:
     size = median(word.look.size for word in grid.words)
     rest = [word for word in words if word not in grid.words]
     box, rows = grid.box, grid.rows
-    head = _edge_row(
-        rest, box._replace(top=box.top - 2.2 * size, bottom=box.top), starts, page, above=True
-    )
+    head = _head(rest, box._replace(top=box.top - 2.2 * size, bottom=box.top), starts, page)
     if head and all(word.look.bold for cell in head for word in cell):
         rows = (head, *rows)
-    foot = _edge_row(rest, box._replace(top=box.bottom, bottom=box.bottom + 2 * size), starts, page)
+    foot = _foot(rest, box, starts, size, page)
     if foot and all(foot):
         rows = (*rows, foot)
     return Grid(around([w.box for row in rows for c in row for w in c] + [box]), rows, 1, grid.page)
 
 
-def _edge_row(
-    words: Sequence[Word], reach: Box, starts: Sequence[float], page: int, *, above: bool = False
-) -> Row:
-    """The one line in that reach, where each of its parts begins a column; nothing for another.
-
-    Above a table its caption may stand too, so that the last line counts there.
-    """
+def _head(words: Sequence[Word], reach: Box, starts: Sequence[float], page: int) -> Row:
+    """The last line in that reach, below a caption perhaps, if its parts begin columns."""
     lines = lines_of([word for word in words if reach.holds(*word.middle)], page)
-    if not lines or (len(lines) > 1 and not above):
-        return ()
+    row = _begun(lines[-1], starts) if lines else ()
+    return row if sum(map(bool, row)) > 1 else ()
+
+
+def _foot(words: Sequence[Word], box: Box, starts: Sequence[float], size: float, page: int) -> Row:
+    """The row right below the last rule, whose cells may have several lines but the first."""
+    reach = box._replace(top=box.bottom, bottom=box.bottom + DEEPEST * size)
+    base, farthest = box.bottom, 2.0 * size
+    made: Row = ()
+    for line in lines_of([word for word in words if reach.holds(*word.middle)], page):
+        if line.base - base > farthest:
+            break
+        row = _begun(line, starts)
+        if not row or (made and row[0]):
+            return ()  # running text goes on below
+        made = tuple((*a, *b) for a, b in zip(made, row, strict=True)) if made else row
+        base, farthest = line.base, 1.4 * size
+    return made if sum(map(bool, made)) > 1 else ()
+
+
+def _begun(line: Line, starts: Sequence[float]) -> Row:
+    """A line by the columns that its parts begin; nothing where one of them begins none."""
     row: list[list[Word]] = [[] for _ in starts]
     at = -1
     before: Word | None = None
-    for word in lines[-1].words:
+    for word in line.words:
         if before is None or word.box.left - before.box.right >= GAP:
             at = next((i for i, left in enumerate(starts) if abs(left - word.box.left) < 3), -1)
         if at < 0:
             return ()
         row[at].append(word)
         before = word
-    return tuple(map(tuple, row)) if sum(map(bool, row)) > 1 else ()
+    return tuple(map(tuple, row))
 
 
 def aligned(words: Sequence[Word], page: int) -> Grid | None:
