@@ -60,7 +60,14 @@ def test_a_picture_that_formats_would_show_otherwise_is_told(
     assert {one.rule for one in complaints(tmp_path, "![A hall](photo.jpg)")} == rules
 
 
-@pytest.mark.parametrize("tiff", [b"", b"II*\0", b"MM\0*\xff\xff\xff\xff", b"II*\0\x08\0\0\0\x05"])
+BEYOND = (  # one entry, and after it what looks like one that says "on its side"
+    b"II*\0\x08\0\0\0\x01\0" + bytes(12) + b"\x12\x01\x03\0\x01\0\0\0\x06\0\0\0"
+)
+
+
+@pytest.mark.parametrize(
+    "tiff", [b"", b"II*\0", b"MM\0*\xff\xff\xff\xff", b"II*\0\x08\0\0\0\x05", BEYOND]
+)
 def test_a_camera_that_says_half_a_thing_says_nothing(tiff: bytes, tmp_path: Path) -> None:
     whole, told = photograph(), b"Exif\0\0" + tiff
     part = b"\xff\xe1" + (len(told) + 2).to_bytes(2, "big") + told

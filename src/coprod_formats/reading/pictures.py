@@ -158,9 +158,10 @@ def _check_upright(told: bytes) -> None:
     order = {b"II*\0": "<", b"MM\0*": ">"}.get(tiff[:4])
     if tiff == told or order is None:
         return
-    start = struct.unpack(f"{order}I", tiff[4:8].ljust(4, b"\0"))[0] + 2
-    for at in range(start, len(tiff) - 9, 12):
-        tag, _, _, value = struct.unpack(f"{order}HHIH", tiff[at : at + 10])
+    at = struct.unpack(f"{order}I", tiff[4:8].ljust(4, b"\0"))[0]
+    count = struct.unpack(f"{order}H", tiff[at : at + 2].ljust(2, b"\0"))[0]
+    for entry in range(at + 2, min(at + 2 + 12 * count, len(tiff) - 9), 12):
+        tag, _, _, value = struct.unpack(f"{order}HHIH", tiff[entry : entry + 10])
         if tag == ORIENTATION:
             if value in SIDEWAYS:
                 message = "it is stored on its side or mirrored, and not every format turns it"
