@@ -169,14 +169,19 @@ def _met(row: tuple[str, ...], other: tuple[str, ...]) -> int:
 
 
 def _left_over(truth: Text, made: Text) -> int:
-    """Paragraphs that are numbers alone, or come again and again, and that the truth lacks."""
+    """Paragraphs that are numbers alone, or come again and again, more often than in the truth."""
 
     def folded(text: str) -> str:
-        return " ".join(re.sub(r"\d+", "#", text.casefold()).split())
+        return " ".join(_words(re.sub(r"\d+", "0", text)))
 
-    known = {folded(one) for one in truth.paragraphs} | {folded(w) for w in truth.words}
-    counts = Counter(folded(one) for one in made.paragraphs if one.strip())
-    return sum(n for one, n in counts.items() if one not in known and (n > 2 or one == "#"))
+    whole = f" {folded(' '.join(truth.words))} "
+    known = Counter(map(folded, truth.paragraphs))
+    counts = Counter(one for text in made.paragraphs if (one := folded(text)))
+    return sum(
+        max(0, n - max(known[one], whole.count(f" {one} ") if one != "0" else 0))
+        for one, n in counts.items()
+        if n > 2 or one == "0"
+    )
 
 
 def _read(raw: bytes) -> bytes:

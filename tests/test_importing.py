@@ -333,3 +333,11 @@ def test_what_opens_with_a_picture_is_no_key_finding(tmp_path: Path) -> None:
     source, arrival = brought(tmp_path, "page.html")
     assert errors(arrival) == set()
     assert "**Look**\n\n![A cat](page/a.png)\n\nWords." in source
+
+
+def test_a_link_around_a_picture_is_told_as_lost(folder: Path) -> None:
+    page = folder / "linked.md"
+    page.write_text("Words.\n\n[![A plan](plan.png)](https://example.org/plan)\n", "utf-8")
+    source, arrival = brought(folder, page.name)
+    assert "![A plan](linked/plan.png)" in source
+    assert "a link around a picture: https://example.org/plan" in arrival.told

@@ -17,6 +17,7 @@ LARGEST_PART = 150_000_000  # bytes, unpacked
 LARGEST_WHOLE = 600_000_000
 BOMB = 150  # a part this many times as large as it is packed is there to do harm
 SMALL = 5_000_000  # below this, no part can do harm
+BITMAPS = (".bmp", ".tif", ".tiff", ".png", ".emf", ".wmf")  # large areas of one colour pack well
 
 KINDS = "Markdown, Word (.docx), HTML, EPUB, ODT and PDF files can be brought in"
 OTHERS = (
@@ -149,7 +150,9 @@ def _judge(path: Path, package: zipfile.ZipFile) -> None:
         message = f"{path} is locked with a password"
         raise refusal("import-locked", message, "open it with the password, and save it without")
     bomb = any(
-        part.file_size > SMALL and part.file_size > BOMB * max(1, part.compress_size)
+        part.file_size > SMALL
+        and part.file_size > BOMB * max(1, part.compress_size)
+        and not part.filename.lower().endswith(BITMAPS)
         for part in parts
     )
     large = whole > LARGEST_WHOLE or any(part.file_size > LARGEST_PART for part in parts)

@@ -103,9 +103,15 @@ class Lines:
     def _link(self, content: list[Any]) -> Nodes:
         _, inner, (target, _) = content
         target = _target(target)
+        if tree.plain(inner) and not tree.plain(_without_formulas(inner)):
+            if target:
+                self.report.lost(f"a link that is a formula alone: {target[:80]}")
+            return list(inner)
         if _pictured(inner) or not tree.plain(inner):
             address = tree.words(target.removeprefix("mailto:")) if ALLOWED.match(target) else []
             inner = [*inner, *(address if not _pictured(inner) else [])]
+            if address and _pictured(inner):
+                self.report.lost(f"a link around a picture: {target[:80]}")
             if not address or _pictured(inner):
                 return list(inner)
         if not ALLOWED.match(target) and not target.startswith("#"):
@@ -172,6 +178,11 @@ def _uncaptioned(node: Node) -> Nodes | None:
 
 def _pictured(nodes: Nodes) -> bool:
     return any(one["t"] == "Image" for one in tree.walk(nodes))
+
+
+def _without_formulas(nodes: Nodes) -> Nodes:
+    made: Nodes = tree.rewritten(nodes, lambda one: [] if one["t"] == "Math" else None)
+    return made
 
 
 def _unlinked(nodes: Nodes) -> Nodes:

@@ -8,6 +8,7 @@ from typing import Any
 
 from coprod_formats import pandoc
 from coprod_formats.importing.brought import Brought, Told
+from coprod_formats.importing.bullets import listed
 from coprod_formats.importing.encodings import decoded
 from coprod_formats.importing.packages import converted, told
 from coprod_formats.importing.pages import from_markup
@@ -27,7 +28,8 @@ def bring_markdown(path: Path, report: Report) -> Brought:
     front, text = _front(decoded(path), report)
     text = _shortcodes(text, report)
     first = converted(path, text.encode(), DIALECT)
-    markup = pandoc.write_text(first["blocks"], "html5+smart-auto_identifiers")
+    blocks = listed(first["blocks"], report)  # before the ends of lines are forgotten
+    markup = pandoc.write_text(blocks, "html5+smart-auto_identifiers")
     made = from_markup(path, f"<html><body>{markup}</body></html>", report, page=False)
     made.told = front if front.title else told(first["meta"])
     return made

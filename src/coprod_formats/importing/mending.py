@@ -9,6 +9,7 @@ from typing import Any
 
 from coprod_formats.importing import signs, tables, tree
 from coprod_formats.importing.brought import Brought
+from coprod_formats.importing.bullets import listed
 from coprod_formats.importing.headings import outlined
 from coprod_formats.importing.inlines import Lines
 from coprod_formats.importing.pictures import Gallery
@@ -45,7 +46,8 @@ class _Mender:
             said = tables.flat(list(blocks))
             return list(self._paragraph("Para", said)) if said else []
         self.depth += 1
-        made = [one for block in blocks for one in self._block(block)]
+        parted = listed(blocks, self.report)
+        made = [one for block in parted for one in self._block(block)]
         self.depth -= 1
         return made
 
@@ -104,6 +106,9 @@ class _Mender:
         made = tree.trimmed(self.lines.line(inlines))
         if not tree.plain(made, notes=True) and not any(n["t"] == "Image" for n in made):
             return
+        if not _worded(made):
+            yield from (block for one in made if one["t"] == "Note" for block in one["c"])
+            return
         yield tree.node(kind, made)
 
     def _heading(self, content: list[Any]) -> Iterator[Node]:
@@ -147,8 +152,21 @@ class _Mender:
             yield tree.node("DefinitionList", made)
 
     def _table(self, block: Node) -> Iterator[Node]:
+        cells = tables.arranging(block["c"])
+        if cells is not None:
+            yield from self._arranged(tables.flat(block["c"][1][1]), cells)
+            return
         table = self.lines.table(block["c"])
         yield from tables.mended(table, self.lines.language, self.report)
+
+    def _arranged(self, caption: Nodes, cells: list[Nodes]) -> Iterator[Node]:
+        """What stood in a table to be in its place on a page, as it would stand without."""
+        if cells:
+            what = "a table of one row or one column was made paragraphs"
+            self.report.guessed(what, words=tree.plain(cells[0], notes=True)[:60])
+        said = [tree.paragraph(caption)] if caption else []
+        for one in [*self.body(said), *(one for cell in cells for one in self.body(cell))]:
+            yield tree.paragraph(one["c"]) if one["t"] == "Plain" else one
 
     def _figure(self, content: list[Any]) -> Iterator[Node]:
         _, (_, caption), inner = content
@@ -210,6 +228,11 @@ def _summed_up(blocks: Nodes) -> bool:
     """Whether a paragraph of words comes first; pictures alone are figures."""
     starts = bool(blocks) and blocks[0]["t"] == "Para"
     return starts and any(one["t"] not in {"Image", *tree.BLANK} for one in blocks[0]["c"])
+
+
+def _worded(inlines: Nodes) -> bool:
+    """Whether there are words or pictures that the notes belong to."""
+    return bool(tree.plain(inlines)) or any(one["t"] == "Image" for one in tree.walk(inlines))
 
 
 def _has_heading(blocks: Nodes) -> bool:

@@ -18,6 +18,7 @@ from coprod_formats.importing.files import Form, broken
 from coprod_formats.importing.passed_over import readable
 from coprod_formats.importing.refusals import refusal
 from coprod_formats.importing.report import Report
+from coprod_formats.importing.unwrapping import switched_on
 
 READERS = {Form.WORD: "docx", Form.ODT: "odt"}
 PICTURES = (
@@ -35,7 +36,13 @@ PICTURES = (
 )
 SHOWN = {Form.WORD: r"word/(?:document\d*|footnotes|endnotes)\.xml", Form.ODT: r"content\.xml"}
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+CONTENTS = (
+    "//w:sdt[w:sdtPr/w:docPartObj/w:docPartGallery/@w:val='Table of Contents']"
+    "|//w:p[starts-with(w:pPr/w:pStyle/@w:val, 'TOC')]"
+)
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+BREAKS = {f"{W}{name}" for name in ("tab", "br", "cr", "ptab", "rt", "rubyBase")}
+BREAKS |= {f"{TEXT}{name}" for name in ("s", "tab", "line-break")}
 HIDDEN = {f"{W}delText", f"{W}instrText", f"{TEXT}tracked-changes", f"{TEXT}sequence-decls"}
 
 
@@ -44,10 +51,14 @@ def bring(path: Path, form: Form, report: Report) -> Brought:
     parts = unpacked(path)
     _tell(form, parts, report)
     raw = path.read_bytes()
-    made = converted(path, readable(parts, raw) if form is Form.WORD else raw, READERS[form])
+    made = converted(
+        path, readable(parts, raw, report) if form is Form.WORD else raw, READERS[form]
+    )
     pictures = _pictures(parts)
     words = " ".join(_shown(parts, SHOWN[form]))
-    brought = Brought(made["blocks"], told(made["meta"]), pictures, words)
+    brought = Brought(
+        [*_of_the_title(made["meta"]), *made["blocks"]], told(made["meta"]), pictures, words
+    )
     if not brought.told.language:
         brought.told.language = _language(form, parts)
     if tree.empty(brought.blocks):
@@ -111,6 +122,13 @@ def told(meta: dict[str, Any]) -> Told:
     )
 
 
+def _of_the_title(meta: dict[str, Any]) -> Iterator[tree.Node]:
+    """What notes to the title or to an author say, which front matter has no place for."""
+    for one in tree.walk(list(meta.values())):
+        if one["t"] == "Note":
+            yield from one["c"]
+
+
 def _string(entry: dict[str, Any]) -> str:
     content = entry.get("c")
     return content if entry.get("t") == "MetaString" and isinstance(content, str) else ""
@@ -167,6 +185,8 @@ def _tell_word(names: list[str], parts: dict[str, bytes], report: Report) -> Non
         report.left_out("running heads and feet of the pages")
     if "word/comments.xml" in names and b"<w:comment " in parts["word/comments.xml"]:
         report.left_out("comments of reviewers")
+    if b"<w:altChunk " in document:
+        report.lost("another document inside this one: open it in Word, and save it anew")
     if b"<w:ins " in document or b"<w:del " in document:
         report.guessed("changes that were tracked were taken as accepted")
 
@@ -183,19 +203,33 @@ def _shown(parts: dict[str, bytes], pattern: str) -> Iterator[str]:
 
 def _words(root: Any) -> Iterator[str]:
     word = root.tag.startswith(W)
+    unseen = _unseen(root)
     for paragraph in root.iter(f"{W}p", f"{TEXT}p", f"{TEXT}h"):
         said = []
         for one in paragraph.iter():
             own = next((up for up in one.iterancestors(f"{W}p", f"{TEXT}p", f"{TEXT}h")), one)
             if (own is not paragraph and one is not paragraph) or one.tag in HIDDEN:
                 continue
-            if one.tag in {f"{W}tab", f"{W}br", f"{TEXT}s", f"{TEXT}tab", f"{TEXT}line-break"}:
+            if one in unseen:
+                continue
+            if one.tag in BREAKS:
                 said.append(" ")
+            if one.tag == f"{W}noBreakHyphen":
+                said.append("-")
             if one.text and (not word or one.tag == f"{W}t"):
                 said.append(one.text)
             if one.tail and not word and one is not paragraph:
                 said.append(one.tail)
         yield "".join(said)
+
+
+def _unseen(root: Any) -> set[Any]:
+    """Text of Word that is not to be kept: hidden words, what was moved away, the contents."""
+    hidden = [
+        one.getparent() for one in root.iter(f"{W}rPr") if switched_on(one.find(f"{W}vanish"))
+    ]
+    gone = [*hidden, *root.iter(f"{W}moveFrom"), *root.xpath(CONTENTS, namespaces={"w": W[1:-1]})]
+    return {text for one in gone for text in one.iter(f"{W}t")}
 
 
 def _language(form: Form, parts: dict[str, bytes]) -> str:

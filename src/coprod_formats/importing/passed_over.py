@@ -1,4 +1,4 @@
-"""Word files as pandoc sees all of them: bookmarks inside paragraphs, decorations by a mark."""
+"""Word files as pandoc sees all of them: what it passes over stands where it looks."""
 
 from __future__ import annotations
 
@@ -10,20 +10,31 @@ from typing import Any
 from lxml import etree
 
 from coprod_formats.importing.decorations import marked_in_word
+from coprod_formats.importing.grids import straightened
+from coprod_formats.importing.outlines import headed
+from coprod_formats.importing.report import Report
+from coprod_formats.importing.unwrapping import unwrapped
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MARK, PARAGRAPH = f"{W}bookmarkStart", f"{W}p"
 TERMS = {"DefinitionTerm", "Definition"}
-MAIN = re.compile(r"word/document\d*\.xml")
+SHOWN = re.compile(r"word/(?:document\d*|footnotes|endnotes)\.xml")
+STYLES = re.compile(r"word/styles\d*\.xml")
+ROOTS = {f"{W}{name}" for name in ("document", "footnotes", "endnotes")}
+STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+USUAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
-def readable(parts: dict[str, bytes], raw: bytes) -> bytes:
+def readable(parts: dict[str, bytes], raw: bytes, report: Report) -> bytes:
     """The file with what pandoc would pass over where it looks; else the same bytes."""
-    changed = {
-        name: made for name in parts if MAIN.fullmatch(name) and (made := _changed(parts[name]))
-    }
+    sheet = next((name for name in parts if STYLES.fullmatch(name)), "")
+    styles = _parsed(parts.get(sheet, b""))
+    shown = [name for name in parts if SHOWN.fullmatch(name)]
+    changed = {name: made for name in shown if (made := _changed(parts[name], styles, report))}
     if not changed:
         return raw
+    if styles is not None:
+        changed[sheet] = _packed(styles)
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as package:
         for name, part in (parts | changed).items():
@@ -31,23 +42,36 @@ def readable(parts: dict[str, bytes], raw: bytes) -> bytes:
     return packed.getvalue()
 
 
-def _changed(raw: bytes) -> bytes:
+def _changed(raw: bytes, styles: Any, report: Report) -> bytes:
     """The changed part, or nothing where nothing has to be."""
+    root = _parsed(raw)
+    if root is None or root.tag not in ROOTS:
+        return b""  # pandoc says what is wrong
     anchors = b"bookmarkStart" in raw and b"w:anchor=" in raw
-    if not (anchors or b"decorative" in raw or b"Definition" in raw):
-        return b""
+    changes = [
+        unwrapped(root, styles, report),
+        straightened(root),
+        headed(root, styles, report),
+        anchors and _moved(root),
+        marked_in_word(root),
+        _plain_terms(root),
+    ]
+    return _packed(root) if any(changes) else b""
+
+
+def _parsed(raw: bytes) -> Any:
+    """The root of a part, by the names that most files use; nothing where it cannot be read."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
     try:
-        root: Any = etree.fromstring(raw, parser)
-    except etree.XMLSyntaxError:
-        return b""  # pandoc says what is wrong
-    moved = anchors and _moved(root)
-    marked = [moved, marked_in_word(root), _plain_terms(root)]
-    made: bytes = (
-        etree.tostring(root, encoding="UTF-8", xml_declaration=True) if any(marked) else b""
-    )
+        return etree.fromstring(raw.replace(STRICT, USUAL), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _packed(root: Any) -> bytes:
+    made: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
     return made
 
 

@@ -15,7 +15,7 @@ Cell = tuple[Nodes, int, int]
 
 
 def mended(table: Node, language: str, report: Report) -> Nodes:
-    """A table in its fence, or paragraphs where it was there to arrange a page."""
+    """A table in its fence."""
     (name, _, _), caption, _, head, bodies, foot = table["c"]
     heads = [_cells(row) for row in head[1]]
     rows = [_cells(row) for body in bodies for row in [*body[2], *body[3]]]
@@ -24,8 +24,9 @@ def mended(table: Node, language: str, report: Report) -> Nodes:
     full = _spread([*heads, *rows], len(heads))
     full = [row for row in full if any(tree.plain(cell, notes=True) or cell for cell in row)]
     full = _without_empty_columns(full)
-    if len(full) < 2 or len(full[0]) < 2:
-        return _unfolded(full, caption[1], report)
+    if len(full) < 2 or len(full[0]) < 2:  # its other cells held what could not be kept
+        said_so = [flat(caption[1]), *(cell for row in full for cell in row)]
+        return [tree.paragraph(words) for words in said_so if words]
     top = max(1, min(len(heads), len(full) - 1))
     if not heads:
         report.guessed("a table without a header: its first row was taken", words=_first(full))
@@ -36,6 +37,25 @@ def mended(table: Node, language: str, report: Report) -> Nodes:
     fence = _fenced(header, body, said, by_row, report)
     fence["c"][0][0] = name
     return [fence]
+
+
+def arranging(content: list[Any]) -> list[Nodes] | None:
+    """What stands in the cells of a table that only arranges a page: one row, or one column."""
+    rows = [
+        [
+            ([] if tree.empty(cell[4]) else cell[4], max(1, cell[3]), max(1, cell[2]))
+            for cell in row[1]
+        ]
+        for row in tree.rows(content)
+    ]
+    full = _without_empty_columns([row for row in _spread(rows, 0) if any(row)])
+    if len(full) > 1 and len(full[0]) > 1:
+        return None
+    made: list[Nodes] = []
+    for cell in (cell for row in full for cell in row if cell):
+        if not made or made[-1] is not cell:
+            made.append(cell)
+    return made
 
 
 def _cells(row: Any) -> list[Cell]:
@@ -149,17 +169,6 @@ def _without_empty_columns(rows: list[list[Nodes]]) -> list[list[Nodes]]:
         return rows
     kept = [i for i in range(len(rows[0])) if any(row[i] for row in rows)]
     return [[row[i] for i in kept] for row in rows]
-
-
-def _unfolded(rows: list[list[Nodes]], caption: Nodes, report: Report) -> Nodes:
-    cells = [cell for row in rows for cell in row if cell]
-    if cells:
-        report.guessed(
-            "a table of one row or one column was made paragraphs", words=tree.plain(cells[0])
-        )
-    said = flat(caption)
-    above = [tree.paragraph(said)] if said else []
-    return [*above, *(tree.paragraph(cell) for cell in cells)]
 
 
 def _header(rows: list[list[Nodes]], language: str, report: Report) -> list[Nodes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from coprod_formats.importing.brought import Brought, Told
@@ -13,6 +14,7 @@ from coprod_formats.importing.pdf.bidi import logical
 from coprod_formats.importing.pdf.capitals import with_capitals
 from coprod_formats.importing.pdf.chunks import body_look, parted
 from coprod_formats.importing.pdf.drawings import Drawing
+from coprod_formats.importing.pdf.figured import leaders
 from coprod_formats.importing.pdf.flow import Vocabulary
 from coprod_formats.importing.pdf.formulas import tell_formulas
 from coprod_formats.importing.pdf.headings import ranked
@@ -53,6 +55,7 @@ def _tagged(
 ) -> Brought | None:
     if account.tree is None:
         return None
+    read = [_without_leaders(page) for page in read]
     vocabulary = Vocabulary.of(read)
     builder = tagged.Builder(read, body_look(read), vocabulary, report, cut)
     if not builder.trusted(account.tree):
@@ -68,6 +71,12 @@ def _tagged(
         )
     made.words = _shown(read, {})
     return made
+
+
+def _without_leaders(page: Page) -> Page:
+    """A page without the dots between names and figures, which no reader should hear."""
+    dots = leaders(page.words, page.number)
+    return replace(page, words=tuple(word for word in page.words if word not in dots))
 
 
 def _untagged(read: list[Page], account: telling.Told, report: Report, cut: blocks.Cut) -> Brought:
@@ -95,7 +104,12 @@ def _untagged(read: list[Page], account: telling.Told, report: Report, cut: bloc
     for number, words in cuts.contents.items():
         if words:
             report.left_out("the contents, which every format makes for itself", number)
-    gone = {n: words | cuts.contents.get(n, set()) for n, words in cuts.furniture.items()}
+    gone = {
+        page.number: set().union(
+            *(part.get(page.number, ()) for part in (cuts.furniture, cuts.contents, cuts.leaders))
+        )
+        for page in read
+    }
     made.words = _shown(read, gone)
     return made
 

@@ -15,9 +15,9 @@ from coprod_formats.importing.pdf.chunks import Parted
 from coprod_formats.importing.pdf.drawings import Drawing
 from coprod_formats.importing.pdf.flow import Vocabulary, flowed, inlines
 from coprod_formats.importing.pdf.headings import Ranked
-from coprod_formats.importing.pdf.kinds import BULLET, ENDED, Chunk, Kind
+from coprod_formats.importing.pdf.kinds import ENDED, Chunk, Kind
 from coprod_formats.importing.pdf.lists import same_list
-from coprod_formats.importing.pdf.pieces import Look, Word, joined, lines_of
+from coprod_formats.importing.pdf.pieces import BULLET, Look, Word, joined, lines_of
 from coprod_formats.importing.pdf.ruled import Grid
 from coprod_formats.importing.report import Report
 from coprod_formats.importing.tree import Node, Nodes

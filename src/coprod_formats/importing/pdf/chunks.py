@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from coprod_formats.importing.pdf.columns import regions
 from coprod_formats.importing.pdf.contents import contents
 from coprod_formats.importing.pdf.drawings import Drawing, drawings
+from coprod_formats.importing.pdf.figured import figured, leaders, unlumped
 from coprod_formats.importing.pdf.furniture import furniture
 from coprod_formats.importing.pdf.headed import carried, headed
 from coprod_formats.importing.pdf.kinds import Chunk, Kind
@@ -37,6 +38,7 @@ class Parted:
     body: Look
     furniture: dict[int, set[Word]]
     contents: dict[int, set[Word]]
+    leaders: dict[int, set[Word]]  # dots between a name and its figure
 
 
 def parted(pages: Sequence[Page]) -> Parted:
@@ -45,12 +47,15 @@ def parted(pages: Sequence[Page]) -> Parted:
     lists = contents(pages, heads)
     body = body_look(pages)
     chunks: list[Chunk] = []
+    dots: dict[int, set[Word]] = {}
     for page in pages:
         gone = heads[page.number] | lists.get(page.number, set())
         words = [w for w in page.words if not w.artifact and w not in gone]
+        dots[page.number] = leaders(words, page.number)
+        words = [word for word in words if word not in dots[page.number]]
         words = _carried(chunks, page, words)
         chunks.extend(_of_page(page, words, body))
-    return Parted(_with_numbers(chunks, body), body, heads, lists)
+    return Parted(_with_numbers(chunks, body), body, heads, lists, dots)
 
 
 def _carried(chunks: Sequence[Chunk], page: Page, words: list[Word]) -> list[Word]:
@@ -99,9 +104,11 @@ def _of_page(page: Page, words: list[Word], body: Look) -> Iterator[Chunk]:
     codes = listings(words, page.number, body)
     taken = {word for code in codes for word in code.words}
     words = [word for word in words if word not in taken]
-    grids = ruled(page, words)
+    grids = [unlumped(grid) for grid in ruled(page, words)]
     taken = {word for grid in grids for word in grid.words}
     grids += headed([word for word in words if word not in taken], page.number)
+    taken = {word for grid in grids for word in grid.words}
+    grids += figured([word for word in words if word not in taken], page.number)
     taken = {word for grid in grids for word in grid.words}
     rest = [word for word in words if word not in taken]
     known = [grid.box for grid in grids] + [code.box for code in codes]

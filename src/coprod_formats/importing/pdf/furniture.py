@@ -16,6 +16,11 @@ NUMBER = re.compile(
     r"[-–—|·]?",
     re.IGNORECASE,
 )
+CARRIED = re.compile(
+    r"\(?(?:continue[sd]|cont\.) (?:on|from) (?:the )?(?:next|previous|following) page\)?"
+    r"|\(?suite (?:à|de) la page (?:suivante|précédente)\)?",
+    re.IGNORECASE,
+)
 SENTENCE = (".", ",", ";", ":", "?", "!")
 ROMAN = re.compile(r"\b[ivxlc]+\b")
 
@@ -45,13 +50,16 @@ def furniture(pages: Sequence[Page]) -> dict[int, set[Word]]:
     usual = _usual_size(pages)
     repeated -= {key for key in repeated if _heads_chapters(key, len(seen[key]), len(pages), usual)}
     standing = _standing(pages, usual)
+    counted = _counted(pages)
     made: dict[int, set[Word]] = defaultdict(set)
     for page in pages:
         made[page.number].update(standing.get(page.number, ()))
+        made[page.number].update(counted.get(page.number, ()))
         for line, at_top in edges[page.number]:
             lone = page.number > 1 and line.look.size <= 0.9 * usual and _apart(line, page)
             number = len(pages) > 1 and bool(NUMBER.fullmatch(line.text))
-            if lone or number or _key(line, at_top) in repeated:
+            carried = bool(CARRIED.fullmatch(line.text))
+            if lone or number or carried or _key(line, at_top) in repeated:
                 made[page.number].update(line.words)
     return made
 
@@ -88,6 +96,18 @@ def _standing(pages: Sequence[Page], usual: float) -> dict[int, tuple[Word, ...]
             if len(found) >= max(4, 0.4 * len(pages)) and unended >= 0.9 * len(found):
                 made |= {n: made.get(n, ()) + line.words for n, line in found}
     return made
+
+
+def _counted(pages: Sequence[Page]) -> dict[int, tuple[Word, ...]]:
+    """The outermost lines, wherever they stand, that hold a number which counts the pages."""
+    shifts: dict[int, dict[int, tuple[Word, ...]]] = defaultdict(dict)
+    for page in pages:
+        lines = lines_of([word for word in page.words if not word.artifact], page.number)
+        for line in [*lines[:1], *lines[1:][-1:]]:
+            if re.fullmatch(r"\d{1,4}", line.text):
+                shifts[int(line.text) - page.number][page.number] = line.words
+    most = max(shifts.values(), key=len, default={})
+    return most if len(most) >= max(3, 0.5 * len(pages)) else {}
 
 
 def _outermost(page: Page, at_top: bool) -> Line | None:

@@ -12,7 +12,6 @@ from coprod_formats.importing.pdf.listings import Listing
 from coprod_formats.importing.pdf.pieces import Box, Line, Look, around, commonest
 from coprod_formats.importing.pdf.ruled import Grid
 
-BULLET = re.compile(r"[•‣▪◦●○■□–—∙·➢➤✓✔❖*-]")
 NUMBERED = re.compile(r"\(?(\d{1,3}|[a-z]|[ivx]{1,4})[.)]", re.IGNORECASE)
 ENDED = re.compile(r"[.!?:;…]['’”\")\]]*\d{0,3}$")
 NOWHERE = Box(0, 0, 0, 0)

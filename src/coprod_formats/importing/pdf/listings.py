@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import operator
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from coprod_formats.importing.pdf.pieces import Box, Line, Look, Word, around, lines_of
+from coprod_formats.importing.pdf.pieces import BULLET, Box, Line, Look, Word, around, lines_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,12 @@ def listings(words: Sequence[Word], page: int, body: Look) -> list[Listing]:
 
 
 def _typewritten(line: Line) -> bool:
-    return all(word.look.typewriter for word in line.words)
+    """Whether all words of a line are typewritten; a sign, as an arrow, may lack in their font."""
+    if BULLET.fullmatch(line.words[0].text) and not line.words[0].look.typewriter:
+        return False
+    set_so = [word.look.typewriter for word in line.words]
+    signs = [all(unicodedata.category(one)[0] == "S" for one in word.text) for word in line.words]
+    return any(set_so) and all(map(operator.or_, set_so, signs))
 
 
 def _near(run: Sequence[Line], line: Line) -> bool:

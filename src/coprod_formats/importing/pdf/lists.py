@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from coprod_formats.importing.pdf.kinds import BULLET, Chunk
+from coprod_formats.importing.pdf.kinds import Chunk
+from coprod_formats.importing.pdf.pieces import BULLET
 
 
 def same_list(run: list[Chunk], chunk: Chunk) -> bool:

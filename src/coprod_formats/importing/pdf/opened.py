@@ -27,7 +27,10 @@ MOST_PAGES = 3_000
 SHARP = 2.5  # pixels to the point: 180 to the inch
 BOLD = re.compile(r"bold|black|heavy|semibold|demi|-bd|cmbx|cmssbx", re.IGNORECASE)
 ITALIC = re.compile(r"italic|oblique|-it$|cmti|slanted", re.IGNORECASE)
-TYPEWRITER = re.compile(r"mono|courier|consol|cmtt|typewriter|menlo", re.IGNORECASE)
+TYPEWRITER = re.compile(
+    r"mono|courier|consol|typewriter|menlo|nimbusmon|(?:^|\+)(?:cm|ec|sf|t1|tc|tx|lm)\w{0,3}tt",
+    re.IGNORECASE,
+)  # TeX's own end in tt: cmtt10, t1xtt, ectt1095
 FORMAL = re.compile(r"cmmi|cmsy|cmex|msam|msbm|math|stixsize|(?:^|\+)(?:esint|rsfs)", re.IGNORECASE)
 PASSWORD_NEEDED = 4
 

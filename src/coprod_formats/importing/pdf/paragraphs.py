@@ -9,8 +9,17 @@ from itertools import pairwise
 from statistics import median
 
 from coprod_formats.importing.pdf.bidi import logical, mostly_leftward
-from coprod_formats.importing.pdf.kinds import BULLET, ENDED, NUMBERED, Chunk, Kind
-from coprod_formats.importing.pdf.pieces import Box, Line, Look, Page, Word, around, lines_of
+from coprod_formats.importing.pdf.kinds import ENDED, NUMBERED, Chunk, Kind
+from coprod_formats.importing.pdf.pieces import (
+    BULLET,
+    Box,
+    Line,
+    Look,
+    Page,
+    Word,
+    around,
+    lines_of,
+)
 
 SECTION = re.compile(r"(?:\d{1,2}|[A-Z])(?:\.\d{1,2})*\.?")
 

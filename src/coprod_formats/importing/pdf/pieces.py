@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+BULLET = re.compile(r"[•‣▪◦●○■□–—∙·➢➤✓✔❖*-]")
 QUOTES = {"‘", "’"}
 TIGHT = 0.12  # of a letter's size: less white parts no words
 TIGHTEST = 0.03  # nor does less than this where the file says that white stands there
