@@ -4,8 +4,11 @@ import argparse
 import io
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.metadata import distribution
+from importlib.resources import files
 from pathlib import Path
 
 from fontTools.merge import Merger, Options
@@ -23,6 +26,11 @@ class Face:
     package: str
     cut: str
     subsets: tuple[str, ...]
+
+
+def script(name: str) -> tuple[Face, ...]:
+    """The faces of one script, which stand in a folder of their own."""
+    return family(f"NotoSans{name.title()}", f"noto-sans-{name}", "Regular Bold", name)
 
 
 def family(name: str, package: str, cuts: str, *subsets: str) -> tuple[Face, ...]:
@@ -55,24 +63,59 @@ FACES = (
     *family("NotoEmoji", "noto-emoji", "Regular", "emoji"),
     *family("NotoColorEmoji", "noto-color-emoji", "Regular", "emoji"),
 )
+SCRIPTS = (
+    *("armenian", "bengali", "devanagari", "ethiopic", "georgian", "gujarati", "gurmukhi"),
+    *("kannada", "khmer", "lao", "malayalam", "myanmar", "sinhala", "tamil", "telugu", "thai"),
+)
+CHINESE = "manimgx_fonts_cjk"  # the Python package that has the faces of Chinese letters whole
 
 WEB = tuple(f"AtkinsonHyperlegibleNext-{cut}" for cut in ("Regular", "Bold", "Italic"))
 
 
 def prepare(packages: Path, folder: Path) -> None:
     """Fill the folder with every face and its licence, whole or not at all."""
+    with anew(folder) as unfinished:
+        fill(unfinished, FACES, packages)
+        for name in WEB:
+            (unfinished / f"{name}.woff2").write_bytes(packed(unfinished / f"{name}.ttf"))
+
+
+def prepare_scripts(packages: Path, folder: Path) -> None:
+    """Fill the folder with a folder for each script that most documents do without."""
+    with anew(folder) as unfinished:
+        for name in SCRIPTS:
+            fill(unfinished / name, script(name), packages)
+        copy_chinese(unfinished / "cjk")
+
+
+@contextmanager
+def anew(folder: Path) -> Iterator[Path]:
+    """An empty folder that takes the place of the old one when all that it wants is in it."""
     unfinished = folder.with_name(f".{folder.name}-unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
-    for face in FACES:
-        (unfinished / f"{face.name}.ttf").write_bytes(made(face, packages))
-        licence = packages / face.package / "LICENSE"
-        name = face.name.partition("-")[0]
-        (unfinished / f"{name}-LICENSE.txt").write_bytes(licence.read_bytes())
-    for name in WEB:
-        (unfinished / f"{name}.woff2").write_bytes(packed(unfinished / f"{name}.ttf"))
+    yield unfinished
     shutil.rmtree(folder, ignore_errors=True)
     unfinished.rename(folder)
+
+
+def fill(folder: Path, faces: Iterable[Face], packages: Path) -> None:
+    """Write some faces, each with its licence."""
+    folder.mkdir(exist_ok=True)
+    for face in faces:
+        (folder / f"{face.name}.ttf").write_bytes(made(face, packages))
+        licence = packages / face.package / "LICENSE"
+        name = face.name.partition("-")[0]
+        (folder / f"{name}-LICENSE.txt").write_bytes(licence.read_bytes())
+
+
+def copy_chinese(folder: Path) -> None:
+    """Copy the one file of faces for Chinese, Japanese and Korean, and its licence."""
+    folder.mkdir()
+    faces = files(CHINESE) / "NotoSansCJK-VF.otf.ttc"
+    (folder / "NotoSansCJK-Variable.ttc").write_bytes(faces.read_bytes())
+    (licence,) = (one for one in distribution(CHINESE).files or () if one.name == "LICENSE")
+    (folder / "NotoSansCJK-LICENSE.txt").write_bytes(Path(str(licence.locate())).read_bytes())
 
 
 def made(face: Face, packages: Path) -> bytes:
@@ -125,9 +168,13 @@ def main() -> int:
     ask.add_argument("--packages", type=Path, default=ROOT / "node_modules" / "@fontsource")
     ask.add_argument("--folder", type=Path, default=ROOT / "src/coprod_formats/data/fonts")
     asked = ask.parse_args()
+    scripts = asked.folder.with_name("scripts")
     prepare(asked.packages, asked.folder)
-    size = sum(file.stat().st_size for file in asked.folder.iterdir())
-    print(f"{len(FACES)} font files, {size / 1e6:.1f} MB, in {asked.folder.name}")
+    prepare_scripts(asked.packages, scripts)
+    for folder in (asked.folder, scripts):
+        written = [file for file in folder.rglob("*") if file.is_file()]
+        size = sum(file.stat().st_size for file in written)
+        print(f"{len(written)} files of fonts, {size / 1e6:.1f} MB, in {folder.name}")
     return 0
 
 

@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 FONTS = ROOT / "src" / "coprod_formats" / "data" / "fonts"
+SCRIPTS = FONTS.parent / "scripts"
 PICTURES = FONTS.parent / "pictures" / "openmoji" / "pictures.yaml"
 PURPOSES = ("rendering", "testing")
 
@@ -251,7 +252,7 @@ def quiet(*words: str | Path) -> bool:
 def font_inputs() -> str:
     """What the fonts and the pictures are made from."""
     scripts = (ROOT / "scripts" / f"prepare_{what}.py" for what in ("fonts", "pictures"))
-    return digest(ROOT / "package-lock.json", *scripts, PICTURES)
+    return digest(ROOT / "package-lock.json", ROOT / "requirements.lock", *scripts, PICTURES)
 
 
 def digest(*files: Path) -> str:
@@ -265,11 +266,11 @@ def digest(*files: Path) -> str:
 def once(step: str, wanted: str) -> bool:
     """Whether a step was done with these very inputs and what it made is still there."""
     made = {
-        "fonts": FONTS,
-        "node": ROOT / "node_modules",
-        "node-for-testing": ROOT / "node_modules",
+        "fonts": (FONTS, SCRIPTS),
+        "node": (ROOT / "node_modules",),
+        "node-for-testing": (ROOT / "node_modules",),
     }
-    return noted(step) == wanted and (step not in made or made[step].is_dir())
+    return noted(step) == wanted and all(folder.is_dir() for folder in made.get(step, ()))
 
 
 def noted(step: str) -> str:

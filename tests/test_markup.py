@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from coprod_formats.checks.page import check_page
 from coprod_formats.document import (
     Abbreviation,
     Block,
@@ -31,16 +33,18 @@ from coprod_formats.labels import labels
 from coprod_formats.markup import (
     Flavour,
     accessibility_features,
+    address,
     blocks,
     contents,
     endnotes,
     outline,
+    page,
     sentence,
 )
 from coprod_formats.markup.tags import attributes
 from coprod_formats.walking import blocks as every_block
 from coprod_formats.walking import inlines, notes, sentences
-from tests.samples import everything, paragraph, section, svg, text, words
+from tests.samples import everything, paragraph, plainest, section, svg, text, words
 from tests.strategies import documents
 
 FOLDED = Flavour(labels("en"), "en-GB", lambda asset: asset.name)
@@ -241,3 +245,20 @@ def test_the_sample_has_what_these_tests_look_for(tmp_path: Path) -> None:
     assert {KeyFinding, Figure, Table, Listing} <= kinds
     own = {type(one) for each in sentences(body) for one in inlines(each.inlines)}
     assert {Abbreviation, Foreign, Link, Note, Picture, Statistic} <= own
+
+
+def test_buttons_of_one_name_are_told_apart_by_numbers(tmp_path: Path) -> None:
+    table = next(
+        block
+        for block in every_block(everything(tmp_path).body)
+        if isinstance(block, Table) and block.long_description
+    )
+    body = tuple(replace(table, id=name, caption=()) for name in ("one", "two", "three"))
+    document = replace(plainest(), body=body)
+    made = page(document, (), Flavour(labels("en-GB"), "en-GB", address))
+    found = etree.fromstring(made.encode()).iter("{*}summary")
+    told = ["".join(map(str, one.itertext())) for one in found][-3:]
+    assert [one.rpartition("Table")[2] for one in told] == ["", " (2)", " (3)"]
+    file = tmp_path / "page.html"
+    file.write_text(made, encoding="utf-8")
+    assert [one.rule for one in check_page(file) if "button" in one.rule] == []

@@ -11,7 +11,7 @@ from typing import Any
 import av
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
@@ -33,6 +33,7 @@ from tests import sound
 from tests.samples import paragraph, plainest, section
 from tests.shelf import Shelf, document_names
 from tests.states import faults
+from tests.strategies import documents
 
 BOOK = ("everything", "interactive-summary")
 
@@ -124,7 +125,25 @@ def test_captions_keep_signs_that_mean_something_in_webvtt() -> None:
 def test_everything_on_the_screen_is_read_and_all_that_is_read_is_on_the_screen(
     name: str, shelf: Shelf
 ) -> None:
-    document = shelf.document(name)
+    check_shots(shelf.document(name))
+
+
+@settings(phases=[Phase.explicit, Phase.reuse, Phase.generate])  # the smallest takes minutes
+@given(data=st.data())
+def test_any_document_is_on_the_screen_as_it_is_read(
+    data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.getbasetemp() / "screened"
+    folder.mkdir(exist_ok=True)
+    check_shots(data.draw(documents(folder)))
+
+
+@pytest.mark.parametrize("length", range(FULL - 3, FULL + 4))
+def test_a_piece_of_a_long_sentence_fits_with_the_space_behind_it(length: int) -> None:
+    check_shots(replace(plainest(), body=(paragraph(f"{'x' * length} {'y' * FULL} z"),)))
+
+
+def check_shots(document: Document) -> None:
     utterances = narrate(document)
     shots = list(storyboard(document, utterances))
     seen: dict[int, str] = {}

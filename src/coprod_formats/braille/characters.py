@@ -22,6 +22,10 @@ _SIGNS = {
     "‑": "-",
     "‒": "–",
     "―": "—",
+    "।": ".",
+    "॥": ".",
+    "־": "-",
+    "\u05c1": "",  # the dot of the Hebrew letter that is taken for granted in braille
     "\ufe0f": "",
     "\ufe0e": "",
     '"': from_ascii(",7"),  # a quotation mark of no direction (UEB 7.6), never a guess at one
@@ -35,26 +39,29 @@ def spelt(text: str, tables: str, language: str = "") -> Iterator[tuple[str, str
         return
     start = 0
     while start < len(text):
-        end, writing = _stretch(text, start, tables)
-        cells = scripts.switched(text[start:end], scripts.language(writing, language))
-        if writing and cells:
+        end, tongue = _stretch(text, start, tables, language)
+        cells = scripts.switched(text[start:end], tongue)
+        if cells:
             yield from zip(text[start:end], cells, strict=True)
         else:
             yield from ((one, substitute(one, tables)) for one in text[start:end])
         start = end
 
 
-def _stretch(text: str, start: int, tables: str) -> tuple[int, str]:
-    """Where the words of one unknown script end that begin here, and which; else one character."""
+def _stretch(text: str, start: int, tables: str, own: str) -> tuple[int, str]:
+    """Where words of one other script end that begin here, and their language; else one sign."""
     writing = scripts.script(text[start])
-    end = last = start + 1
-    if not writing or writing == "LATIN":
-        return end, ""
-    while end < len(text) and (text[end] == " " or scripts.script(text[end]) == writing):
-        last = end + 1 if text[end] != " " else last
+    tongue = scripts.language(writing, own)
+    end = last = start
+    while tongue and end < len(text):
+        before = text[end - 1] if end > start else ""
+        if scripts.goes_on(text[end], writing) and scripts.has_cells(text[end], before, tongue):
+            last = end + 1
+        elif text[end] != " ":
+            break
         end += 1
     known = all(has_cells(one, tables) for one in text[start:last])
-    return (start + 1, "") if known else (last, writing)
+    return (start + 1, "") if known else (last, tongue)
 
 
 @cache

@@ -6,7 +6,9 @@ that say so and name the language (UEB 14.3.2 and 14.3.3).
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 
 from coprod_formats.braille.binding import NoAnswerError, louis
@@ -69,12 +71,36 @@ _TABLES = {
 _OPENS, _NAMED, _CLOSES = from_ascii('"('), from_ascii("'"), from_ascii(',")')
 
 
+_UNKNOWN = re.compile(r"⠄[⠀-⣿]{1,2}⠭.+⠄")  # a number, such as '\\x0591', that liblouis gives
+_DANDAS = {"।", "॥"}  # end sentences in many scripts of India
+_WIDE = {"IDEOGRAPHIC", "FULLWIDTH"}  # signs of Chinese
+
+
 @cache
 def script(character: str) -> str:
-    """The script that a letter or its mark belongs to; nothing for signs, digits and spaces."""
-    if unicodedata.category(character)[0] not in "LM":
+    """The script of a letter, or of a sign or digit that only one script has; else nothing."""
+    words = unicodedata.name(character, "").replace("-", " ").split()
+    if unicodedata.category(character)[0] in "LM":
+        return words[0] if words else ""
+    if character in _DANDAS:
         return ""
-    return unicodedata.name(character, "").split(" ", 1)[0]
+    return "CJK" if _WIDE & {*words[:1]} else next((one for one in words if one in _SCRIPTS), "")
+
+
+def goes_on(character: str, writing: str) -> bool:
+    """Whether words in a script go on with this character."""
+    return script(character) == writing or (character in _DANDAS and writing in _SCRIPTS)
+
+
+@cache
+def has_cells(character: str, before: str, tongue: str) -> bool:
+    """Whether the table of a language has a character, by itself or behind the one before it."""
+    tables = table(tongue)
+    alone = _cells(tables, character) if tables else None
+    if alone and not _UNKNOWN.fullmatch(alone[0]):
+        return True
+    both = _cells(tables, before + character) if tables and before else None
+    return both is not None and not (alone and alone[0] in both[0])
 
 
 def language(writing: str, own: str) -> str:
@@ -95,17 +121,23 @@ def switched(words: str, tongue: str) -> list[str] | None:
     Nothing where liblouis has no table for them or writes them in eight dots.
     """
     tables = table(tongue)
-    try:
-        made = louis().translate(tables, words) if tables else None
-    except NoAnswerError:
-        raise
-    except WriteError:
-        return None
-    if made is None or not six_dots(made.cells):
+    made = _cells(tables, words) if tables else None
+    if made is None:
         return None
     parts = [""] * len(words)
-    for cell, place in zip(made.cells, made.to_print, strict=True):
+    for cell, place in zip(*made, strict=True):
         parts[min(place, len(words) - 1)] += cell
     parts[0] = _OPENS + from_ascii(tongue) + _NAMED + parts[0]
     parts[-1] += _CLOSES
     return parts
+
+
+def _cells(tables: str, words: str) -> tuple[str, Sequence[int]] | None:
+    """Cells, and the place in print of each; nothing where a table is missing or has eight dots."""
+    try:
+        made = louis().translate(tables, words)
+    except NoAnswerError:
+        raise
+    except WriteError:
+        return None
+    return (made.cells, made.to_print) if six_dots(made.cells) else None

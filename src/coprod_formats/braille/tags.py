@@ -20,7 +20,9 @@ def tag(proof: Proof, title: str, language: str, path: Path) -> None:
         _mend_letters(pdf)
         _hang(pdf, proof.elements)
         mode = pikepdf.ObjectStreamMode.generate
-        pdf.save(path, deterministic_id=True, object_stream_mode=mode, compress_streams=True)
+        whole = BytesIO()  # where a disk is full, qpdf would end the whole process
+        pdf.save(whole, deterministic_id=True, object_stream_mode=mode, compress_streams=True)
+    path.write_bytes(whole.getbuffer())
 
 
 def _describe(pdf: pikepdf.Pdf, title: str, language: str) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
-from importlib.resources import files
 
 from cyclonedx.factory.license import LicenseFactory
 from cyclonedx.model import HashAlgorithm, HashType
@@ -19,6 +18,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from coprod_formats import __version__, writers
+from coprod_formats.bundling.credits import font_files
 from coprod_formats.engine.digests import digest_of
 from coprod_formats.tools import Tool
 
@@ -91,9 +91,8 @@ def _tools(formats: Iterable[str]) -> Iterator[Component]:
 
 
 def _fonts() -> Iterator[Component]:
-    folder = files("coprod_formats") / "data" / "fonts"
-    for one in sorted(folder.iterdir(), key=lambda path: path.name):
-        if one.name.endswith(".ttf"):
+    for one in sorted(font_files(), key=lambda path: path.name):
+        if one.name.endswith((".ttf", ".ttc")):
             digest = sha256(one.read_bytes()).hexdigest()
             yield Component(
                 name=one.name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from coprod_formats import __version__
 from coprod_formats.bundling.pages import heading, link, listing, page, paragraph
@@ -22,12 +23,18 @@ def credits_page(release: Release) -> str:
 
 def font_licences() -> Mapping[str, bytes]:
     """The licences of the fonts that travel in the files, by their names in the bundle."""
-    folder = files("coprod_formats") / "data" / "fonts"
     return {
         f"{LICENCES}/{one.name}": one.read_bytes()
-        for one in folder.iterdir()
+        for one in font_files()
         if one.name.endswith("LICENSE.txt")
     }
+
+
+def font_files() -> Iterator[Traversable]:
+    """The fonts that travel in the files, and their licences."""
+    held = files("coprod_formats") / "data"
+    for folder in (held / "fonts", *(held / "scripts").iterdir()):
+        yield from folder.iterdir()
 
 
 def _body(release: Release) -> Iterator[str]:

@@ -166,7 +166,8 @@ def _mark(one: Utterance) -> str:
 
 def _pieces(text: str) -> Iterator[str]:
     """A long text in pieces that fit, cut between words where there are any."""
-    yield from re.findall(rf".{{1,{FULL}}}(?:\s+|$)|\S{{1,{FULL}}}", text, re.DOTALL)
+    some = rf"{{1,{FULL}}}"
+    yield from re.findall(rf".{some}$|.{{1,{FULL - 1}}}\s|\S{some}", text, re.DOTALL)
 
 
 def _run(line: Iterable[Inline]) -> Iterator[Run]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import assert_never
@@ -151,6 +153,20 @@ def _folded(label: str, about: str, inner: str, name: str | None = None) -> str:
     button = f'{text(label)}<span class="unseen">: {about}</span>'
     summary = f"<summary><span>{button}</span></summary>"
     return f"<details{attributes(id=name)}>\n{summary}\n<div>\n{inner}\n</div>\n</details>"
+
+
+def told_apart(page: str) -> str:
+    """A page whose buttons have different names: a number follows the second of one name."""
+    met: Counter[str] = Counter()
+
+    def numbered(found: re.Match[str]) -> str:
+        """The button with its number, where it needs one."""
+        name = " ".join(re.sub(r"<[^>]*>", "", found[1]).split())
+        met[name] += 1
+        number = f'<span class="unseen"> ({met[name]})</span>' if met[name] > 1 else ""
+        return f"<summary><span>{found[1]}{number}</span></summary>"
+
+    return re.sub(r"<summary><span>(.*?)</span></summary>", numbered, page, flags=re.DOTALL)
 
 
 def _figure(node: Figure, flavour: Flavour) -> str:

@@ -159,7 +159,8 @@ def _time(front: FrontMatter) -> str:
     if front.date is None:
         return ""
     words = long_date(front.date, front.language)
-    return f'<time datetime="{front.date.isoformat()}">{text(words)}</time>'
+    own = "" if translated(front.language) else attributes(lang="en", dir="ltr")
+    return f'<time datetime="{front.date.isoformat()}"{own}>{text(words)}</time>'
 
 
 def ours(flavour: Flavour) -> str:

@@ -11,7 +11,7 @@ from string import Template
 
 from coprod_formats.document import Document, KeyFinding
 from coprod_formats.labels import translated
-from coprod_formats.markup.blocks import blocks
+from coprod_formats.markup.blocks import blocks, told_apart
 from coprod_formats.markup.contents import Entry, outline
 from coprod_formats.markup.flavour import Flavour
 from coprod_formats.markup.furniture import (
@@ -64,7 +64,7 @@ def page(document: Document, offered: Sequence[Download], flavour: Flavour) -> s
         elsewhere=elsewhere(offered, flavour),
         settings=settings(flavour),
         navigation=navigation(entries, flavour),
-        body="\n".join(filter(None, body)),
+        body=told_apart("\n".join(filter(None, body))),
         colophon=colophon(front, flavour),
     )
 

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from coprod_formats.diagnostics import Diagnostic, Position, WriteError, error, warning
 from coprod_formats.tools import run
 from coprod_formats.typesetting.press import Pressed, TypstError, compiler, press, understood
+from coprod_formats.typesetting.scripts import folders
 
 PRESS = Path(__file__).with_name("press.py")
 LONG = 300_000  # letters of a source, some 25,000 words, from which memory matters more than time
@@ -19,7 +20,7 @@ LONG = 300_000  # letters of a source, some 25,000 words, from which memory matt
 
 def compiled(source: str) -> tuple[bytes, list[Diagnostic]]:
     """The finished pages of a source, and what Typst warned of."""
-    pressed = _apart(source) if len(source) > LONG else press(source.encode(), fonts())
+    pressed = _apart(source) if len(source) > LONG else press(source.encode(), fonts(source))
     if pressed.pages is None:
         raise WriteError(*(one for said in pressed.said for one in _told(*said, source)))
     return pressed.pages, [
@@ -29,13 +30,13 @@ def compiled(source: str) -> tuple[bytes, list[Diagnostic]]:
 
 def _apart(source: str) -> Pressed:
     """What a process of its own pressed, which gives the memory back that it took."""
-    return understood(run([sys.executable, "-P", PRESS, fonts()], stdin=source.encode()))
+    return understood(run([sys.executable, "-P", PRESS, *fonts(source)], stdin=source.encode()))
 
 
 def plainly(source: str) -> bytes:
     """The pages of a source for another program to draw: untagged, and quickly made."""
     try:
-        made = compiler(fonts()).compile(source.encode(), format="pdf")
+        made = compiler(fonts(source)).compile(source.encode(), format="pdf")
     except TypstError as complaint:
         raise WriteError(*_told(complaint.message, complaint.diagnostic, source)) from complaint
     if not isinstance(made, bytes):
@@ -52,7 +53,7 @@ def forgotten() -> None:
 def drawn(source: str) -> list[str]:
     """Each page of a source as SVG."""
     try:
-        made = compiler(fonts()).compile(source.encode(), format="svg")
+        made = compiler(fonts(source)).compile(source.encode(), format="svg")
     except TypstError as complaint:
         raise WriteError(*_told(complaint.message, complaint.diagnostic, source)) from complaint
     several = made if isinstance(made, list) else [made]
@@ -62,16 +63,16 @@ def drawn(source: str) -> list[str]:
 def pixels(source: str, resolution: float) -> list[bytes]:
     """Each page of a source as PNG, at so many pixels to the inch."""
     try:
-        made = compiler(fonts()).compile(source.encode(), format="png", ppi=resolution)
+        made = compiler(fonts(source)).compile(source.encode(), format="png", ppi=resolution)
     except TypstError as complaint:
         raise WriteError(*_told(complaint.message, complaint.diagnostic, source)) from complaint
     several = made if isinstance(made, list) else [made]
     return [page for page in several if page is not None]
 
 
-def fonts() -> str:
-    """The folder of our fonts."""
-    return str(files("coprod_formats") / "data/fonts")
+def fonts(source: str) -> tuple[str, ...]:
+    """The folders of the fonts that a source may call for."""
+    return (str(files("coprod_formats") / "data/fonts"), *folders(source))
 
 
 def _told(message: str, diagnostic: str, source: str) -> list[Diagnostic]:

@@ -7,6 +7,7 @@ from coprod_formats.themes import THEMES, Theme, ThemeName
 from coprod_formats.typesetting.compiling import pixels
 from coprod_formats.typesetting.inlines import language
 from coprod_formats.typesetting.literals import strings, words
+from coprod_formats.typesetting.scripts import families
 from coprod_formats.typesetting.sources import FONTS
 
 SIDE = 700  # points; two pixels each
@@ -20,9 +21,10 @@ def cover(front: FrontMatter, theme: Theme | None = None) -> bytes:
     size = next((size for most, size in _SIZES if len(front.title) <= most), 30)
     room = (SIDE - 2 * MARGIN) / size
     made = ", ".join(front.creators) or front.publisher
+    more = families(f"{front.title}\n{front.subtitle}\n{made}")
     source = f"""
 #set page(width: {SIDE}pt, height: {SIDE}pt, margin: {MARGIN}pt, fill: rgb("{look.accent}"))
-#let look = (fonts: {strings(FONTS)})
+#let look = (fonts: {strings((*FONTS, *more))})
 #set text(font: look.fonts, fill: rgb("{look.paper}"), size: 28pt, hyphenate: false)
 #set text({language(front.language)})
 #let compound(body) = body

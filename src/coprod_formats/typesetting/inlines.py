@@ -27,6 +27,7 @@ from coprod_formats.document import (
 )
 from coprod_formats.languages import right_to_left
 from coprod_formats.typesetting.literals import string, words
+from coprod_formats.typesetting.scripts import CHINESE, face
 from coprod_formats.walking import inlines as every_inline
 
 
@@ -84,9 +85,30 @@ def language(tag: str) -> str:
     """The settings that put text into a language: its code, its region and nothing inherited."""
     code, *rest = tag.split("-")
     region = next((part for part in rest if len(part) == 2 and part.isalpha()), None)
-    face = mirrored_face(tag)
-    first = f", font: ({string(face)}, ..look.fonts)" if face else ""
-    return f"lang: {string(code.lower())}, region: {string(region) if region else 'none'}{first}"
+    if region is None and "hant" in map(str.lower, rest):
+        region = "TW"  # Typst knows the two ways of writing Chinese by the place alone
+    first = "".join(f"{face}, " for face in faces_of(tag))
+    first = f", font: ({first}..look.fonts)" if first else ""
+    way = "ltr" if code.lower() in TURNED and not right_to_left(tag) else "auto"
+    place = string(region) if region else "none"
+    return f"lang: {string(code.lower())}, region: {place}, dir: {way}{first}"
+
+
+def faces_of(tag: str) -> tuple[str, ...]:
+    """The faces that come first in a language, as Typst takes them.
+
+    Chinese faces have letters of their own for English words, which ours are better than.
+    """
+    if own := mirrored_face(tag):
+        return (string(own),)
+    if not (own := face(tag)):
+        return ()
+    most = f'(name: {string(LATIN)}, covers: regex("[0-9A-Za-z]"))'
+    return (most, string(own)) if own in CHINESE else (string(own),)
+
+
+TURNED = frozenset(["ks", "pa", "sd"])  # Typst knows them in Arabic letters alone
+LATIN = "Atkinson Hyperlegible Next"
 
 
 def mirrored_face(tag: str) -> str:

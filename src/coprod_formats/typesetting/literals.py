@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029), " ")
 
@@ -58,19 +59,35 @@ def breadth(text: str) -> float:
 def _torn(word: str, room: float) -> str:
     if len(word) * BROADEST <= room or breadth(word) <= room:
         return word
+    pieces = _spaceless().split(word)
+    if pieces[1:]:
+        return "".join(one if at % 2 else _torn(one, room) for at, one in enumerate(pieces))
     parts = PAUSES.split(word)
     return BREAK.join(part if breadth(part) <= room else LETTERS.sub(BREAK, part) for part in parts)
 
 
 BREAK = "\u200b"  # a place where a line may end, which nobody sees or hears
 PAUSES = re.compile(r"(?<=[/._@=&?:;,|\\-])")
-LETTERS = re.compile(r"(?<=.)(?=[!-~]|\w)")  # never before a mark that joins the last letter
+JOINED = (  # what holds the next letter to the last one: viramas, and the joiner
+    "\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca\u1039\u17d2\u200d"
+)
+# never before a mark that joins the last letter
+LETTERS = re.compile(rf"(?<=[^{JOINED}])(?=[!-~]|\w)")
+
+
+@cache
+def _spaceless() -> re.Pattern[str]:
+    """What is written without spaces between words: Typst knows where its lines may end."""
+    return re.compile(
+        "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\ua9e0-\ua9ff\uaa60-\uaa7f"
+        "\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003134f]+)"
+    )
 
 
 def _breadth(letter: str) -> float:
     if letter in ASCII:
         return ASCII[letter]
-    if unicodedata.combining(letter):
+    if unicodedata.category(letter) == "Mn":
         return 0.0
     return 0.85 if letter < "\u0530" else BROADEST
 

@@ -10,6 +10,7 @@ from coprod_formats.document import Document, KeyFinding, Section
 from coprod_formats.sheets import Sheet
 from coprod_formats.themes import Theme
 from coprod_formats.typesetting.compiling import compiled, drawn
+from coprod_formats.typesetting.scripts import from_right, in_pieces
 from coprod_formats.typesetting.sources import source
 from coprod_formats.typesetting.tables import row_headers
 from coprod_formats.typesetting.tagged import Finish, finish
@@ -27,7 +28,8 @@ def pdf(document: Document, theme: Theme, path: Path, sheet: Sheet) -> Sequence[
             raise  # no other pages would show those characters either
         text = source(document, theme, sheet, careful=True)
         made, diagnostics = compiled(text)
-    wanted = Finish(row_headers(text), _titles(document), document.front.date is not None)
+    dated = document.front.date is not None
+    wanted = Finish(row_headers(text), _titles(document), dated, from_right(text), in_pieces(text))
     finish(made, wanted, path)
     return diagnostics
 

@@ -9,9 +9,10 @@ from importlib.resources import files
 from coprod_formats.document import Document
 from coprod_formats.languages import right_to_left
 from coprod_formats.typesetting.compiling import fonts
-from coprod_formats.typesetting.inlines import mirrored_face
-from coprod_formats.typesetting.literals import fitted, string, strings
+from coprod_formats.typesetting.inlines import faces_of
+from coprod_formats.typesetting.literals import fitted, string
 from coprod_formats.typesetting.press import compiler
+from coprod_formats.typesetting.scripts import families
 from coprod_formats.typesetting.sources import FONTS
 
 COVER = 288  # pixels to the inch: 1600 by 2560
@@ -39,7 +40,8 @@ def _cover(document: Document) -> str:
     seed = hashlib.sha256(document.slug.encode()).digest()[:15]
     said = (front.title, front.subtitle, ", ".join(front.creators), front.publisher)
     shown = ", ".join(string(fitted(one, NARROWEST)) if one else "none" for one in said)
-    fonts = strings(tuple(filter(None, (mirrored_face(front.language), *FONTS))))
+    more = map(string, (*FONTS, *families(shown)))
+    fonts = f"({', '.join((*faces_of(front.language), *more))})"
     return (
         f"{_template()}\n#set text(font: {fonts}, {_language(front.language)})\n"
         f"#cover({shown}, ({', '.join(map(str, seed))}))"
@@ -57,7 +59,7 @@ def _template() -> str:
 
 
 def _drawn(source: str, resolution: float) -> bytes:
-    made = compiler(fonts()).compile(source.encode(), format="png", ppi=resolution)
+    made = compiler(fonts(source)).compile(source.encode(), format="png", ppi=resolution)
     page = made[0] if isinstance(made, list) else made
     if not isinstance(page, bytes):
         raise TypeError("typst gives a page of pixels as bytes")

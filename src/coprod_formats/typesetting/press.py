@@ -2,8 +2,8 @@
 
 Typst keeps what it worked out, hundreds of megabytes for a long document, for as long as its
 process lives. As a program this file therefore imports nothing of ours, and its end gives the
-memory back: fonts are its argument and a source its input; it answers with one line of JSON,
-all that Typst said, and then the pages.
+memory back: folders of fonts are its arguments and a source its input; it answers with one line
+of JSON, all that Typst said, and then the pages.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Pressed:
     said: tuple[tuple[str, str], ...] = ()
 
 
-def press(source: bytes, fonts: str) -> Pressed:
+def press(source: bytes, fonts: tuple[str, ...]) -> Pressed:
     """Set a source as one PDF that holds to all our standards."""
     try:
         made, warned = compiler(fonts).compile_with_warnings(
@@ -41,9 +41,9 @@ def press(source: bytes, fonts: str) -> Pressed:
 
 
 @cache
-def compiler(fonts: str) -> typst.Compiler:
-    """The one compiler of this process: it knows the fonts of that folder and no others."""
-    return typst.Compiler(root="/", font_paths=[fonts], ignore_system_fonts=True)
+def compiler(fonts: tuple[str, ...]) -> typst.Compiler:
+    """The one compiler of this process that knows the fonts of those folders and no others."""
+    return typst.Compiler(root="/", font_paths=list(fonts), ignore_system_fonts=True)
 
 
 def answer(pressed: Pressed) -> bytes:
@@ -61,4 +61,4 @@ def understood(told: bytes) -> Pressed:
 
 
 if __name__ == "__main__":
-    sys.stdout.buffer.write(answer(press(sys.stdin.buffer.read(), sys.argv[1])))
+    sys.stdout.buffer.write(answer(press(sys.stdin.buffer.read(), tuple(sys.argv[1:]))))

@@ -12,11 +12,13 @@ import pypdfium2
 
 from coprod_formats.derive.storyboard import Line, Run, Shot
 from coprod_formats.document import Image
+from coprod_formats.languages import right_to_left
 from coprod_formats.themes import THEMES, Theme, ThemeName
 from coprod_formats.tools import Tool
 from coprod_formats.typesetting.compiling import forgotten, plainly
 from coprod_formats.typesetting.inlines import language
 from coprod_formats.typesetting.literals import string, strings, words
+from coprod_formats.typesetting.scripts import families
 from coprod_formats.typesetting.sources import FONTS
 from coprod_formats.typesetting.tools import TYPST
 
@@ -29,7 +31,8 @@ ROOM = 26.0  # em of the largest letters on a line
 
 def slides(shots: Sequence[Shot], look: Theme = LOOK, aside: int = 0) -> Iterator[bytes]:
     """Each shot's pixels: blue, green and red, a byte each; ``aside`` columns stay free."""
-    source = "\n".join((_look(look, aside), _template(), *map(_page, shots)))
+    written = "\n".join(map(_page, shots))
+    source = "\n".join((_look(look, aside, written), _template(), written))
     with _ALONE:
         pages = pypdfium2.PdfDocument(plainly(source))
         forgotten()  # 150 MB otherwise
@@ -48,7 +51,8 @@ def slides(shots: Sequence[Shot], look: Theme = LOOK, aside: int = 0) -> Iterato
 def looks(shots: Sequence[Shot], look: Theme = LOOK, aside: int = 0) -> str:
     """A digest of all that these shots' pixels depend on."""
     made_by = (str(tool.version()) for tool in (TYPST, PDFIUM))
-    said = (*made_by, _look(look, aside), _template(), *map(_named, shots))
+    named = "\0".join(map(_named, shots))
+    said = (*made_by, _look(look, aside, named), _template(), named)
     return sha256("\0".join(said).encode()).hexdigest()
 
 
@@ -67,15 +71,23 @@ def _template() -> str:
     return (files("coprod_formats") / "data/typst/slides.typ").read_text(encoding="utf-8")
 
 
-def _look(look: Theme, aside: int) -> str:
+def _look(look: Theme, aside: int, written: str) -> str:
     colours = {name: getattr(look, name) for name in ("paper", "ink", "accent", "tint", "mark")}
     fields = "".join(f"{name}: {string(value)}, " for name, value in colours.items())
-    return (
-        f"#let look = ({fields}aside: {aside}pt, light: {string(LIGHT)}, fonts: {strings(FONTS)})"
-    )
+    fonts = strings((*FONTS, *families(written)))
+    return f"#let look = ({fields}aside: {aside}pt, light: {string(LIGHT)}, fonts: {fonts})"
 
 
 def _page(shot: Shot) -> str:
+    """A page's source; one that runs from the right is mirrored as a whole."""
+    tags = [line.language for line in shot.slide.lines[:1]]
+    made = _slide(shot)
+    if not any(map(right_to_left, tags)):
+        return made
+    return f"#[#set text({language(tags[0])});{made}]"
+
+
+def _slide(shot: Shot) -> str:
     slide = shot.slide
     body = _lines(slide.lines, shot.line)
     heading = f"[{words(slide.heading, ROOM)}]" if slide.heading else "none"
@@ -102,7 +114,8 @@ def _lines(lines: Sequence[Line], lit: int = -1) -> str:
 
 
 def _opening(line: Line) -> str:
-    quoted = "#quoted" if line.quoted else "#"
+    side = "right" if right_to_left(line.language) else "left"
+    quoted = f"#quoted({side})" if line.quoted else "#"
     return f"{quoted}[#marked({string(line.mark)})[" if line.mark else f"{quoted}[#["
 
 

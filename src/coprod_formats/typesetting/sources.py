@@ -9,16 +9,18 @@ from unicodedata import normalize
 
 from coprod_formats.document import Document, FrontMatter, KeyFinding, Section
 from coprod_formats.labels import labels, long_date, translated
+from coprod_formats.languages import right_to_left
 from coprod_formats.sheets import Sheet
 from coprod_formats.themes import Theme
 from coprod_formats.typesetting.blocks import blocks, flow
-from coprod_formats.typesetting.inlines import Place, language, mirrored_face
+from coprod_formats.typesetting.inlines import LATIN, Place, faces_of, language
 from coprod_formats.typesetting.literals import string, strings, words
+from coprod_formats.typesetting.scripts import families
 from coprod_formats.walking import blocks as every_block
 from coprod_formats.walking import plain, sentences
 
 FONTS = (
-    "Atkinson Hyperlegible Next",
+    LATIN,
     "Noto Sans",
     "IBM Plex Sans Arabic",
     "Noto Sans Hebrew",
@@ -39,7 +41,6 @@ def source(document: Document, theme: Theme, sheet: Sheet, careful: bool = False
     """Typst source that compiles to the document's pages; the careful one keeps less together."""
     room = line_room(theme, sheet)
     parts = (
-        _look(document, theme, sheet, careful),
         _template(),
         _metadata(document.front),
         "#show: pages",
@@ -48,7 +49,8 @@ def source(document: Document, theme: Theme, sheet: Sheet, careful: bool = False
         flow(document.body, Place(room, room, blocks, careful=careful)),
         f"#rights[{words(document.front.rights, room)}]" if document.front.rights else "",
     )
-    return "\n\n".join(part for part in parts if part)
+    written = "\n\n".join(part for part in parts if part)
+    return f"{_look(document, theme, sheet, careful, written)}\n\n{written}"
 
 
 def line_room(theme: Theme, sheet: Sheet) -> float:
@@ -65,7 +67,8 @@ def _margin(theme: Theme, sheet: Sheet) -> float:
     return sheet.margin(theme)
 
 
-def _look(document: Document, theme: Theme, sheet: Sheet, careful: bool) -> str:
+def _look(document: Document, theme: Theme, sheet: Sheet, careful: bool, written: str) -> str:
+    more = families(written + document.front.stamp)
     margin = _margin(theme, sheet)
     tag = document.front.language
     numbers = (theme.size, theme.small, theme.leading, sheet.width, sheet.height, margin)
@@ -84,19 +87,20 @@ def _look(document: Document, theme: Theme, sheet: Sheet, careful: bool) -> str:
             name: string(getattr(theme, name))
             for name in ("paper", "ink", "accent", "tint", "mark")
         },
-        "fonts": _faces(mirrored_face(tag)),
-        "typewriter": strings(TYPEWRITER),
-        "formulas": strings(FORMULAS),
+        "fonts": _faces(faces_of(tag), more),
+        "typewriter": strings((*TYPEWRITER, *more)),
+        "formulas": strings((*FORMULAS, *more)),
         "numbered": strings(_around_numbers(labels(tag).page_of)),
         "stamp": _content(document.front.stamp, line_room(theme, sheet)),
         "pictures": string(theme.pictures),
         "words": _words(tag),
+        "mirrored": str(right_to_left(tag)).lower(),
         "ours": "none" if translated(tag) else '(lang: "en", dir: ltr)',
     }
     return "#let look = (\n" + "".join(f"  {k}: {v},\n" for k, v in fields.items()) + ")"
 
 
-def _faces(own: str) -> str:
+def _faces(own: tuple[str, ...], more: tuple[str, ...]) -> str:
     """The faces of words, that of the language first.
 
     Letters with two marks are not for the first of FONTS: it sets some in several pieces, each of
@@ -104,7 +108,7 @@ def _faces(own: str) -> str:
     """
     first, *others = FONTS
     most = f'(name: {string(first)}, covers: regex("[^{_two_marks()}]"))'
-    return f"({string(own) + ', ' if own else ''}{most}, {', '.join(map(string, others))})"
+    return f"({', '.join((*own, most, *map(string, others), *map(string, more)))})"
 
 
 @cache
@@ -151,7 +155,10 @@ def _opening(document: Document, theme: Theme, room: float) -> str:
         long_date(front.date, front.language) if front.date else "",
         front.contact,
     )
-    shown = "".join(f"[{_fact(fact, room)}], " for fact in facts if fact)
+    told = [_fact(fact, room) if fact else "" for fact in facts]
+    if told[1] and not translated(front.language):
+        told[1] = f"#box(ours[{told[1]}])"
+    shown = "".join(f"[{fact}], " for fact in told if fact)
     return (
         f"#opening({_content(front.title, room / larger)}, {_content(front.subtitle, room / 1.3)},"
         f" {_content(', '.join(front.creators), room)}, ({shown}),"

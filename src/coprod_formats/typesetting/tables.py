@@ -50,7 +50,7 @@ def _grid(node: Table, widths: list[float], place: Place) -> str:
         (
             str(node.row_headers),
             _array(f"{width + GUTTER:.2f}em" for width in widths),
-            _array(side or "left" for side in aligned),
+            _array(side or "start" for side in aligned),
             _truth(max((top, *heights)) > ROW),
             _truth(sum(heights) > WHOLE),
         )

@@ -68,6 +68,8 @@ class Finish:
     row_headers: Sequence[int]  # for each table, how many columns head its rows
     titles: Sequence[str]  # of all headings, in words alone
     dated: bool
+    from_right: bool = False  # whether any letters are written from right to left
+    in_pieces: bool = False  # whether some letters were set in pieces, each called by the whole
 
 
 def finish(made: bytes, wanted: Finish, path: Path) -> None:
@@ -75,6 +77,10 @@ def finish(made: bytes, wanted: Finish, path: Path) -> None:
     with pikepdf.open(BytesIO(made)) as pdf:
         if not wanted.dated:
             _forget_date(pdf)
+        if wanted.in_pieces:
+            from coprod_formats.typesetting.clusters import said_once  # few documents need it
+
+            said_once(pdf)
         elements = list(_within(pdf.Root.StructTreeRoot))
         tables = (element for element in elements if element.S == "/Table")
         for number, (table, columns) in enumerate(
@@ -86,12 +92,18 @@ def finish(made: bytes, wanted: Finish, path: Path) -> None:
                 element.P.K = Array(reversed(list(element.P.K)))
         _index_ids(pdf, elements)
         _title(pdf, elements, wanted.titles)
+        if wanted.from_right:
+            from coprod_formats.typesetting.mirrored import set_in_order  # nor that
+
+            set_in_order(pdf)
+        whole = BytesIO()  # where a disk is full, qpdf would end the whole process
         pdf.save(
-            path,
+            whole,
             deterministic_id=True,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
             compress_streams=True,
         )
+    path.write_bytes(whole.getbuffer())
 
 
 def _holds_table(element: Object) -> bool:

@@ -27,7 +27,7 @@ from coprod_formats.document import (
     Table,
     Video,
 )
-from coprod_formats.labels import labels, long_date
+from coprod_formats.labels import labels, long_date, translated
 from coprod_formats.languages import right_to_left
 from coprod_formats.sheets import Sheet
 from coprod_formats.themes import Theme
@@ -74,10 +74,19 @@ def _front(front: FrontMatter) -> list[Node]:
         ("Subtitle", front.subtitle),
         ("Author", ", ".join(front.creators)),
         ("Publication Details", front.publisher),
-        ("Publication Details", long_date(front.date, front.language) if front.date else ""),
     ]
     made = [nodes.paragraph([nodes.words(text)], style) for style, text in lines if text]
-    return made + _contact(front.contact)
+    return made + _date(front) + _contact(front.contact)
+
+
+def _date(front: FrontMatter) -> list[Node]:
+    """The date in our words, which may be in another language than the document."""
+    if front.date is None:
+        return []
+    said = nodes.words(long_date(front.date, front.language))
+    if not translated(front.language):
+        said = nodes.span([said], lang=regional("en"), dir="ltr")
+    return [nodes.paragraph([said], "Publication Details")]
 
 
 def _contact(contact: str) -> list[Node]:

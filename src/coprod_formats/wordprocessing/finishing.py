@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from coprod_formats.themes import Theme
 from coprod_formats.wordprocessing.ideas import is_ideas, settled
-from coprod_formats.wordprocessing.languages import east_asian
+from coprod_formats.wordprocessing.languages import complex_letters, east_asian
 from coprod_formats.wordprocessing.openxml import (
     VAL,
     Element,
@@ -88,6 +88,8 @@ def _table(table: Element) -> None:
     for name in ("w:tblLayout", "w:jc", "w:tblInd"):
         for extra in properties.findall(tag(name)):
             properties.remove(extra)
+    if found(table, "./w:tr[1]/w:tc[1]/w:p[1]/w:pPr/w:bidi"):
+        properties.insert(1, fragment("<w:bidiVisual/>"))  # the first column stands on the right
     look = properties.find(tag("w:tblLook"))
     first = table.find(f"{tag('w:tr')}[2]/{tag('w:tc')}/{tag('w:p')}")
     if look is not None and first is not None and style(first) == identifier(HEADING):
@@ -142,7 +144,8 @@ def _language(language: Element) -> None:
     """Word looks for languages of Arabic and of Chinese letters in places of their own."""
     named = language.get(VAL, "")
     run = language.getparent()
-    if run is not None and run.find(tag("w:rtl")) is not None:
+    turned = run is not None and run.find(tag("w:rtl")) is not None
+    if turned or complex_letters(named):
         language.set(tag("w:bidi"), named)
     if east_asian(named):
         language.set(tag("w:eastAsia"), named)

@@ -52,11 +52,13 @@ class _Page:
 
     def show(self, operands: list[pikepdf.Object]) -> None:
         """Add shown words to the marks around them (PDF 2.0, 9.4.3)."""
-        words = "".join(self.fonts[self.font].decode(operands))
+        signs = list(self.fonts[self.font].decode(operands))
         if not self.marks:
             return
-        alone = len(squeeze(words)) == 1 and bidirectional(squeeze(words)) in {"R", "AL"}
-        self.marks[-1].add(words, turned=alone)
+        words = "".join(signs)
+        alone = len([one for one in signs if squeeze(one)]) == 1 and _mirrored(squeeze(words))
+        back = alone and not self.marks[-1].reversed
+        self.marks[-1].add(words[::-1] if back else words, turned=alone)
         numbered = [mark for mark in self.marks if mark.number is not None]
         number = numbered[-1].number if numbered else None
         if number is not None and number not in self.runs:
@@ -73,6 +75,10 @@ class _Page:
             run.text += words
         elif self.marks:
             self.marks[-1].add(words, mark.reversed or 0 < mark.turned == len(mark.pieces))
+
+
+def _mirrored(words: str) -> bool:
+    return any(bidirectional(one) in {"R", "AL"} for one in words)
 
 
 def runs_of(page: pikepdf.Page) -> dict[int, Run]:
