@@ -89,6 +89,19 @@ def test_its_failures_are_told_at_the_source(
         Read(Source("draft", path), tmp_path).reading()
 
 
+@pytest.mark.parametrize(
+    ("script", "hinted"),
+    [("echo pandoc: out of memory >&2; exit 251", True), ("kill -9 $$", True), ("exit 3", False)],
+)
+def test_where_memory_ran_out_that_is_said(
+    script: str, hinted: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pandoc, "_program", lambda: program(tmp_path, script))
+    with pytest.raises(pandoc.PandocError) as refused:
+        pandoc.read(TEXT)
+    assert ("memory" in refused.value.diagnostics[0].hint) is hinted
+
+
 def test_pandoc_begins_before_anything_heavy_is_loaded(tmp_path: Path) -> None:
     program_ = (
         "import sys; from pathlib import Path; from coprod_formats.reading.ahead import begun\n"

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from coprod_formats.diagnostics import Diagnostic, Position
 from coprod_formats.document import Document
 from coprod_formats.linting.acronyms import acronyms
-from coprod_formats.linting.easy_read import easy_read
 from coprod_formats.linting.headings import fakes, headings
 from coprod_formats.linting.ignoring import sift
 from coprod_formats.linting.links import addresses, links
@@ -18,6 +17,14 @@ from coprod_formats.linting.senses import pointing
 from coprod_formats.linting.sentences import capitals, emoji, long_sentences
 from coprod_formats.linting.wording import latin, people_first, plain_words
 from coprod_formats.reading import Reading
+
+
+def _easy_read(manuscript: Manuscript) -> Iterator[Diagnostic]:
+    if manuscript.document.easy_read is not None:
+        from coprod_formats.linting.easy_read import easy_read  # most documents do without
+
+        yield from easy_read(manuscript)
+
 
 FAMILIES: tuple[Callable[[Manuscript], Iterator[Diagnostic]], ...] = (
     headings,
@@ -34,7 +41,7 @@ FAMILIES: tuple[Callable[[Manuscript], Iterator[Diagnostic]], ...] = (
     people_first,
     plain_words,
     readability,
-    easy_read,
+    _easy_read,
 )
 
 

@@ -173,6 +173,8 @@ REFUSED = {  # errors of the reader; no format can be made before they are mende
     "link-target": "A link leads nowhere, or to what only its author has.",
     "link-inside": "A link leads to a place that the document does not have.",
     "table-header": "A table, or a column of it, has no header cell.",
+    "image-broken": "What was to be a picture stands in the text.",
+    "merge-open": "Two versions of the text stand side by side, as a program has left them.",
     "table-cells": "A row has more cells than the table has columns.",
     "raw-html": "HTML stands in the text, and only the web page could show it.",
     "struck-out": "Words are struck out, which nobody hears.",
@@ -187,6 +189,21 @@ REFUSED = {  # errors of the reader; no format can be made before they are mende
 READ = {  # warnings that the reader of sources gives, which may be ignored like ours
     "table-caption": "A table has no caption.",
     "video-captions": "A video has no captions.",
+    "list-broken": "A line begins like an entry of a list, with a sign or a number that makes "
+    "none here, and is read as running text.",
+    "heading-broken": "A heading lacks the space after its #, and is read as running text.",
+    "heading-underlined": "Running text is read as a heading, since a line of hyphens or = stands "
+    "right below.",
+    "table-lines": "Lines look like rows of a table, with tabs or bars, and are read as running "
+    "text.",
+    "link-broken": "What was to be a link stands in the text, brackets and all.",
+    "stress-broken": "Stars or other signs of stress stand in the text as they are.",
+    "code-indented": "A paragraph is moved in, and is read as the code of a program.",
+    "line-unseen": "A line looks empty and is not, so that two paragraphs are read as one.",
+    "word-parted": "A word is parted at the end of a line, and is read as two.",
+    "character-hidden": "A character that nobody sees may part a word.",
+    "character-broken": "A sign stands where letters should: a ligature, a letter that was lost, "
+    "the name of a sign.",
 }
 
 

@@ -15,25 +15,40 @@ from coprod_formats.reading.text import divided, text
 if TYPE_CHECKING:
     from coprod_formats.reading.ledger import Parse
 
+_expected: dict[str, pandoc.Begun] = {}  # by text: begun before anyone has asked for them
+
+
+def expect(source: Path) -> None:
+    """Let pandoc begin with a source that will surely be asked for, here or in a fork of this."""
+    if (markdown := _sound(source)) and markdown not in _expected:
+        _expected[markdown] = pandoc.Begun(markdown)
+
+
+def forget() -> None:
+    """Stop whatever was expected, and not asked for."""
+    while _expected:
+        _expected.popitem()[1].end()
+
 
 @contextmanager
 def begun(source: Path) -> Iterator[Parse]:
     """What gives pandoc's blocks of a source, which pandoc has begun to read."""
-    ahead = _begun(source)
-    if ahead is None:
+    markdown = _sound(source)
+    if not markdown:
         yield pandoc.read
         return
+    ahead = _expected.pop(markdown, None) or pandoc.Begun(markdown)
     try:
         yield ahead.read
     finally:
         ahead.end()
 
 
-def _begun(source: Path) -> pandoc.Begun | None:
-    """Nothing, where the source has faults that its reader will tell of."""
+def _sound(source: Path) -> str:
+    """What pandoc will be asked to read; nothing, where its reader will tell of faults in it."""
     try:
         _, rest = divided(text(source, source.name))
-        sound = rest.strip() and not circles(rest.split("\n"), source.name)
-        return pandoc.Begun(f"{rest}\n") if sound else None
     except (CoprodError, OSError):
-        return None
+        return ""
+    sound = rest.strip() and not circles(rest.split("\n"), source.name)
+    return f"{rest}\n" if sound else ""

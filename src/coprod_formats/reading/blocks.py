@@ -28,6 +28,7 @@ from coprod_formats.reading import attributes, fences, files, notes, raw, tables
 from coprod_formats.reading.figures import figure, video
 from coprod_formats.reading.headings import KEY_FINDING, heading, key_finding
 from coprod_formats.reading.ledger import Ledger, Page
+from coprod_formats.reading.leftovers import check_code, check_leftovers
 from coprod_formats.reading.outline import Heading, nested
 from coprod_formats.reading.shapes import attributed, lone_pictures, ticked
 from coprod_formats.reading.surroundings import Surroundings
@@ -125,6 +126,7 @@ class Reader:
             case "CodeBlock":
                 own = node.attributes
                 attributes.check(self.ledger, own, where, "code", classes=own.classes)
+                check_code(self.ledger, self.page, node, where)
                 if content.strip():
                     yield CodeBlock(content, where)
             case "Table":
@@ -260,7 +262,9 @@ def read_page(ledger: Ledger, page: Page, written: str, inside: str = "") -> tup
     if circles:
         ledger.complaints.extend(circles)
         return ()
-    nodes, aside = set_aside(ledger.parse(written))
+    nodes = ledger.parse(written)
+    check_leftovers(ledger, page, nodes)
+    nodes, aside = set_aside(nodes)
     if not inside:
         ledger.aside = aside
     looked = survey(ledger, page, nodes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from pathlib import Path
+from unicodedata import normalize
 from urllib.parse import unquote
 
 from coprod_formats.diagnostics import Position, closest
@@ -96,7 +97,7 @@ def _found(ledger: Ledger, page: Page, target: str, where: Position, what: str) 
     if not name or "\x00" in name:
         ledger.error("image-missing", f"this {what} names no file", where, HERE)
         return None
-    path = page.path.parent / name
+    path = _standing(page.path.parent, name)
     try:
         real = path.resolve()
         inside = real.is_relative_to(ledger.project) and not Path(name).is_absolute()
@@ -112,6 +113,22 @@ def _found(ledger: Ledger, page: Page, target: str, where: Position, what: str) 
         ledger.error("image-missing", f"there is no file {target}", where, _near(path, name))
         return None
     return real
+
+
+def _standing(folder: Path, name: str) -> Path:
+    """Where a name leads, also where the system writes its accents as signs of their own."""
+    path = folder / name
+    if name.isascii() or path.exists():
+        return path
+    found = folder
+    for part in Path(name).parts:
+        wanted = normalize("NFC", part)
+        try:
+            alike = [one.name for one in found.iterdir() if normalize("NFC", one.name) == wanted]
+        except OSError:
+            return path
+        found /= next(iter(alike), part)
+    return found
 
 
 def _spelt_otherwise(path: Path, name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from unicodedata import normalize
 
 from coprod_formats import pandoc
 from coprod_formats.diagnostics import CoprodError, Diagnostic, Position, Severity, SourceError
@@ -12,6 +13,7 @@ from coprod_formats.document import (
     Definition,
     Definitions,
     Document,
+    EasyRead,
     FrontMatter,
     Paragraph,
     Section,
@@ -21,7 +23,6 @@ from coprod_formats.pandoc import Node
 from coprod_formats.reading import files, links
 from coprod_formats.reading.abbreviations import Abbreviations
 from coprod_formats.reading.blocks import read_page
-from coprod_formats.reading.easy_read import easy_read
 from coprod_formats.reading.front import front_matter, ignored
 from coprod_formats.reading.ledger import Ledger, Page, Parse
 from coprod_formats.reading.outline import check_levels
@@ -50,9 +51,9 @@ def attempt(source: Path, project: Path, parse: Parse = pandoc.read) -> Reading:
     page = Page(source, shown, tuple(rest.split("\n")))
     known = _signed(ledger, page, known, tree)
     body, glossary = _body(ledger, page, rest, tree)
-    easy = easy_read(ledger, page, body, tree)
+    easy = _easy_read(ledger, page, body, tree)
     diagnostics = tuple(sorted(dict.fromkeys(ledger.complaints), key=_order))
-    document = Document(source.stem, known, body + glossary, easy)
+    document = Document(normalize("NFC", source.stem), known, body + glossary, easy)
     return Reading(document, diagnostics, tuple(ledger.files.values()), ignored(tree))
 
 
@@ -65,6 +66,15 @@ def _signed(ledger: Ledger, page: Page, front: FrontMatter, tree: Tree) -> Front
 
 
 Blocks = tuple[Block, ...]
+
+
+def _easy_read(ledger: Ledger, page: Page, body: Blocks, tree: Tree) -> EasyRead | None:
+    begun = isinstance(tree.value, dict) and "easy-read" in tree.value
+    if not (begun or ledger.aside):
+        return None
+    from coprod_formats.reading.easy_read import easy_read  # its bank of pictures takes its time
+
+    return easy_read(ledger, page, body, tree)
 
 
 def _body(ledger: Ledger, page: Page, rest: str, tree: Tree) -> tuple[Blocks, Blocks]:
