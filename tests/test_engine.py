@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -20,7 +21,8 @@ from hypothesis import strategies as st
 
 from coprod_formats.diagnostics import CoprodError, Diagnostic, ExitCode, WriteError, error
 from coprod_formats.engine.executors import SerialExecutor, open_executor
-from coprod_formats.engine.graph import Outcome, Pulse, State, Step, run
+from coprod_formats.engine.failures import explain
+from coprod_formats.engine.graph import FEW, Outcome, Pulse, State, Step, run
 from coprod_formats.engine.lock import only_one
 from coprod_formats.engine.room import fitting_jobs, left_by
 from coprod_formats.engine.store import Artifact, Store
@@ -168,6 +170,29 @@ def test_what_has_become_possible_goes_before_what_waits(tmp_path: Path) -> None
     assert list(outcomes(steps_of(needs), Store(tmp_path))) == ["a", "a/check", "b", "b/check"]
 
 
+def test_near_the_end_what_others_wait_for_goes_first(tmp_path: Path) -> None:
+    needs: dict[str, list[str]] = {}
+    for name in "abc":
+        needs |= {name: [], f"{name}/check": [name]}
+    ended = list(outcomes(steps_of(needs), Store(tmp_path), width=2))
+    assert ended == ["a", "b", "c", "b/check", "c/check", "a/check"]
+
+
+def test_before_that_each_goes_to_its_end(tmp_path: Path) -> None:
+    needs: dict[str, list[str]] = {}
+    for number in range(FEW * 2 + 4):
+        needs |= {f"{number}": [], f"{number}/check": [f"{number}"]}
+    ended = list(outcomes(steps_of(needs), Store(tmp_path), width=2))
+    assert set(ended[:4]) == {"0", "1", "0/check", "1/check"}
+
+
+@pytest.mark.parametrize("flaw", [MemoryError(), OSError(errno.ENOMEM, "no memory")])
+def test_where_memory_ran_out_there_is_a_way_out(flaw: Exception) -> None:
+    (told,) = explain("a", flaw).diagnostics
+    assert told.rule == "memory"
+    assert "--jobs 1" in told.hint
+
+
 # Workers
 
 
@@ -186,6 +211,15 @@ def test_workers_start_only_when_there_is_work() -> None:
     pids = {workers.submit(calls.pid).result() for _ in range(3)}
     workers.shutdown()
     assert len(pids) == 1
+
+
+def test_a_call_goes_to_the_worker_that_answered_last() -> None:
+    workers = LocalExecutor(8, ahead=("colorsys",))
+    pids = [workers.submit(calls.pid).result() for _ in range(4)]
+    both = {one.result() for one in [workers.submit(calls.pid) for _ in range(2)]}
+    workers.shutdown()
+    assert len(set(pids)) == 1
+    assert len(both) == 2
 
 
 def test_workers_that_wait_import_what_others_will_call() -> None:
@@ -266,7 +300,15 @@ def test_a_call_that_hangs_is_ended_with_all_that_it_started() -> None:
             hanging.result()
         assert after.result() == 8
         assert time.monotonic() - began < SOON
-    assert not _sleeping()
+    _see_none_sleep()
+
+
+def _see_none_sleep() -> None:
+    """What has been killed takes a moment to go."""
+    until = time.monotonic() + SOON
+    while _sleeping():
+        assert time.monotonic() < until
+        time.sleep(0.01)
 
 
 def _sleeping() -> list[str]:
@@ -309,7 +351,7 @@ def test_an_interrupt_ends_the_workers_at_once() -> None:
     with pytest.raises(KeyboardInterrupt):
         _interrupted_work()
     assert time.monotonic() - began < SOON
-    assert not _sleeping()
+    _see_none_sleep()
 
 
 def _interrupted_work() -> None:

@@ -179,14 +179,24 @@ def test_an_interrupted_run_leaves_outputs_whole_and_the_next_one_finishes(
     assert not unfinished.exists() or not any(unfinished.iterdir())
 
 
-@pytest.mark.parametrize("delay", [0.05, 0.15, 0.25, 0.35, 0.5, 0.7])
-def test_an_interrupt_at_any_moment_has_no_traceback(project: Project, delay: float) -> None:
+@pytest.mark.parametrize("delay", [0.05, 0.15])
+def test_an_interrupt_at_once_does_no_harm(project: Project, delay: float) -> None:
+    """What is said is not looked at: it may be Python itself that is starting."""
     with project.start("render", "slow", "plain") as running:
         time.sleep(delay)
         os.killpg(running.pid, signal.SIGINT)
+        running.communicate(timeout=PATIENCE)
+    assert project.run("render", "slow", "plain").code == 0
+
+
+@pytest.mark.parametrize("delay", [0, 0.05, 0.1, 0.2, 0.4])
+def test_an_interrupt_at_any_moment_has_no_traceback(project: Project, delay: float) -> None:
+    with project.start("render", "slow", "plain") as running:
+        wait_for((project.folder / ".cache").exists)
+        time.sleep(delay)
+        os.killpg(running.pid, signal.SIGINT)
         _, err = running.communicate(timeout=PATIENCE)
-    if delay >= 0.25:  # before that it may be Python itself that is starting
-        assert "Traceback" not in err
+    assert "Traceback" not in err
     assert project.run("render", "slow", "plain").code == 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,17 +12,20 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from struct import unpack_from
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from coprod_formats.diagnostics import Diagnostic, Position, WriteError, error, warning
-from coprod_formats.engine import pickling
-from coprod_formats.engine.digests import digest_of, stamp, tree_digest
+from coprod_formats.engine import pickling, publishing
+from coprod_formats.engine.digests import FONTS, TABLES, code_digest, digest_of, stamp, tree_digest
+from coprod_formats.engine.failures import explain
 from coprod_formats.engine.memo import Memo
 from coprod_formats.engine.publishing import DamagedError, publish, recover
 from coprod_formats.engine.store import BARE, Artifact, Store
+from coprod_formats.rendering.equipment import PACKAGE
 
 
 @dataclass(frozen=True)
@@ -184,6 +188,40 @@ def test_a_folder_s_digest_knows_names_and_bytes_alone(tmp_path: Path) -> None:
     assert tree_digest(tmp_path / "a") != tree_digest(tmp_path / "b")
 
 
+def test_every_byte_of_code_counts_and_of_fonts_what_tells_of_every_byte(tmp_path: Path) -> None:
+    (tmp_path / "code.py").write_bytes(b"a" * 300_000)
+    (tmp_path / "font.ttf").write_bytes(b"a" * 300_000)
+    seen = {code_digest(tmp_path)}
+    for name, start, end in (
+        ("code.py", 0, b"b"),
+        ("code.py", 299_999, b"b"),
+        ("font.ttf", TABLES - 1, b"b"),
+        ("font.ttf", 300_000, b"b"),
+    ):
+        with (tmp_path / name).open("r+b") as file:
+            file.seek(start)
+            file.write(end)
+        seen.add(code_digest(tmp_path))
+    assert len(seen) == 5
+
+
+def test_a_font_names_its_tables_where_they_are_read() -> None:
+    fonts = [one for one in PACKAGE.rglob("*") if one.suffix in FONTS]
+    assert len(fonts) > 20
+    for font in fonts:
+        start = font.read_bytes()[:TABLES]
+        faces = (
+            unpack_from(f">{count(start, 8, 'I')}I", start, 12) if start[:4] == b"ttcf" else (0,)
+        )
+        assert all(face + 12 + 16 * count(start, face + 4, "H") <= TABLES for face in faces)
+
+
+def count(raw: bytes, at: int, kind: str) -> int:
+    """One number of a font's, the largest part first."""
+    number: int = unpack_from(f">{kind}", raw, at)[0]
+    return number
+
+
 def test_bytecode_and_links_to_folders_do_not_count(tmp_path: Path) -> None:
     fill_folder(tmp_path / "a", "same")
     before = (tree_digest(tmp_path / "a"), stamp(tmp_path / "a"))
@@ -316,6 +354,23 @@ def test_damaged_files_are_never_published(tmp_path: Path) -> None:
     with pytest.raises(DamagedError):
         publish(damaged, target, memo)
     assert text_of(target) == "fine"
+
+
+def test_whoever_disturbs_the_outputs_is_not_told_that_what_is_kept_is_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, target, memo = Store(tmp_path / "store"), tmp_path / "pdf", Memo(tmp_path / "memo")
+    copy = publishing._copy
+
+    def disturbed(folder: Path, fresh: Path) -> None:
+        copy(folder, fresh)
+        shutil.rmtree(fresh / "sub", ignore_errors=True)
+
+    monkeypatch.setattr(publishing, "_copy", disturbed)
+    with pytest.raises(OSError, match="somebody else") as refused:
+        publish(made(store, "fine"), target, memo)
+    (told,) = explain("small/pdf", refused.value).diagnostics
+    assert str(target) in told.message
 
 
 def test_an_entry_is_plain_json(tmp_path: Path) -> None:

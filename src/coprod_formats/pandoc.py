@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,6 +22,8 @@ READING = ("--from", READER, "--to", "json")
 MEMORY = "-M3g"  # of pandoc's heap; 100,000 words need a twentieth of it
 SHORT, SMALL = 300_000, ("-A32m", "-H32m")  # bytes; a heap that a short text fills just once
 SECONDS = 120.0
+SCARCE = "perhaps memory ran out: close other programs, or try --jobs 1"
+DEEP = "quotations, lists or brackets inside one another"
 
 TOOL = Tool(
     "pypandoc-binary", "it brings pandoc, which reads Markdown", "pip install pypandoc-binary"
@@ -76,21 +79,21 @@ def parsed(markdown: str) -> bytes:
 
 
 class Begun:
-    """A Markdown text that pandoc reads while others go on with their work."""
+    """A Markdown text that pandoc reads for this process, or a fork of it, while others work."""
 
     def __init__(self, markdown: str) -> None:
         self.markdown = markdown
         self._made: bytes | None = None
+        self._written = TemporaryFile()  # noqa: SIM115 - open until the end; a pipe would hold up
         source = markdown.encode()
         with TemporaryFile() as given:  # a pipe would have to be fed meanwhile
             given.write(source)
             given.seek(0)
             self._running = subprocess.Popen(
-                _command(READING, source),
-                stdin=given,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
+                _command(READING, source), stdin=given, stdout=self._written, stderr=subprocess.PIPE
             )
+        for file in filter(None, (self._written, self._running.stderr)):
+            os.set_inheritable(file.fileno(), True)
 
     def read(self, markdown: str) -> list[Node]:
         """The blocks of a text: quickly, if it is the one that was begun with."""
@@ -98,20 +101,23 @@ class Begun:
             return read(markdown)
         if self._made is None:
             self._made = self._parsed()
-        return nodes(self._made)
+        try:
+            return nodes(self._made)
+        except ValueError:  # it is not whole, as only pandoc's own parent would have been told
+            return read(markdown)
 
     def _parsed(self) -> bytes:
         try:
-            made, complaints = self._running.communicate(timeout=SECONDS)
+            _, complaints = self._running.communicate(timeout=SECONDS)
         except subprocess.TimeoutExpired:
             raise _late(SECONDS) from None
         if self._running.returncode:
             raise _failed(self._running.returncode, complaints)
-        return made
+        return os.pread(self._written.fileno(), os.fstat(self._written.fileno()).st_size, 0)
 
     def end(self) -> None:
         """Stop what nobody has asked for, or no longer waits for."""
-        with self._running as running:
+        with self._written, self._running as running:
             running.kill()
 
 
@@ -120,13 +126,9 @@ def nodes(made: bytes) -> list[Node]:
     try:
         blocks: list[Node] = json.loads(made, object_hook=_node)["blocks"]
     except RecursionError:
-        raise PandocError(
-            error("nesting", "this document is nested too deeply to be read", None, DEPTH_HINT)
-        ) from None
+        message, hint = "this document is nested too deeply to be read", f"use fewer {DEEP}"
+        raise PandocError(error("nesting", message, None, hint)) from None
     return blocks
-
-
-DEPTH_HINT = "use fewer quotations, lists or brackets inside one another"
 
 
 def formulas(sources: Sequence[tuple[str, bool]], target: str) -> list[str]:
@@ -232,7 +234,8 @@ def _late(seconds: float) -> PandocError:
 
 def _failed(status: int, complaints: bytes) -> PandocError:
     said = complaints.decode(errors="replace").strip() or f"exit status {status}"
-    return PandocError(error("pandoc-failed", f"pandoc could not read this: {said}"))
+    hint = SCARCE if status < 0 or "memory" in said or "eap exhausted" in said else ""
+    return PandocError(error("pandoc-failed", f"pandoc could not read this: {said}", None, hint))
 
 
 BEARING = {"Div": 0, "Span": 0, "Code": 0, "CodeBlock": 0, "Link": 0, "Image": 0, "Table": 0}

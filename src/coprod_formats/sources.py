@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from time import time
 from typing import TYPE_CHECKING, Any
 
 from coprod_formats.diagnostics import (
@@ -60,13 +63,13 @@ def discover(project: Path, pattern: str) -> Found:
     """Every source that matches, in the order of their slugs."""
     by_slug: dict[str, list[Path]] = {}
     for path in sorted(project.glob(pattern)):
-        if path.is_file() and not path.name.endswith(WORKSHEET):
+        if (path.is_file() or _leads_nowhere(path)) and not path.name.endswith(WORKSHEET):
             by_slug.setdefault(_alike(path.stem), []).append(path)
-    refused = {paths[0].stem: tuple(_faults(paths)) for paths in by_slug.values()}
+    refused = {slug_of(paths[0]): tuple(_faults(paths)) for paths in by_slug.values()}
     kept = tuple(
-        Source(paths[0].stem, paths[0])
+        Source(slug_of(paths[0]), paths[0])
         for _, paths in sorted(by_slug.items())
-        if not refused[paths[0].stem]
+        if not refused[slug_of(paths[0])]
     )
     return Found(kept, {slug: faults for slug, faults in refused.items() if faults})
 
@@ -75,6 +78,15 @@ def length(project: Path, pattern: str) -> float:
     """How many times the longest source is as long as a long report; 1 where none is longer."""
     sizes = (path.stat().st_size for path in project.glob(pattern) if path.is_file())
     return max(1.0, max(sizes, default=0) / REPORT)
+
+
+def slug_of(path: Path) -> str:
+    """The name of all that is made from a source, its accents as most systems write them."""
+    return unicodedata.normalize("NFC", path.stem)
+
+
+def _leads_nowhere(path: Path) -> bool:
+    return path.is_symlink() and not path.exists()
 
 
 def _alike(stem: str) -> str:
@@ -87,8 +99,11 @@ def _faults(paths: Sequence[Path]) -> Iterator[Diagnostic]:
         both = " and ".join(map(str, paths))
         message = f"{both} would have the same outputs, because their names are the same"
         yield error("source-stem", message, hint="give one of them another name")
-    stem = paths[0].stem
-    safe = re.sub(r"[^\w.-]+", "-", unicodedata.normalize("NFC", stem)).strip(".-")
+    for path in filter(_leads_nowhere, paths):
+        hint = "put the file back that it stands for, or take it out of the sources"
+        yield error("source-missing", f"{path} is a link to a file that is not there", hint=hint)
+    stem = slug_of(paths[0])
+    safe = re.sub(r"[^\w.-]+", "-", stem).strip(".-")
     safe = safe.encode()[:LONGEST].decode(errors="ignore")
     if safe != stem or safe.lower() in RESERVED:
         message = f"{paths[0]} has a name that not every system can store or link to"
@@ -108,7 +123,11 @@ class Read:
 
     def __call__(self, _: Mapping[str, Path], folder: Path) -> Sequence[Diagnostic]:
         """Put the document and its record into the folder; give what there is to say of it."""
+        state, began = self.state(), time() - 1
         reading = self.reading()
+        if self.state() != state:
+            message = f"{self.source.path} was changed while it was read"
+            raise SourceError(error("source-changed", message, hint="run the command again"))
         from coprod_formats.document import TEXTS, shown
 
         document = reading.document
@@ -116,10 +135,18 @@ class Read:
         _keep_at_hand(_identity(folder / PICKLE), document)
         record = {
             "digests": {text: digest_of(repr(shown(document, text))) for text in TEXTS},
-            "files": [[str(asset.path), asset.sha256] for asset in reading.files],
+            "files": [
+                [str(asset.path), asset.sha256, _age(asset.path, began)] for asset in reading.files
+            ],
+            "state": state,
         }
         (folder / RECORD).write_text(json.dumps(record), encoding="utf-8")
         return reading.diagnostics
+
+    def state(self) -> str:
+        """A digest of the source, of its signatures and of the project's list of pictures."""
+        listed = self.project / PICTURES
+        return digest_of(_bytes(self.source.path), _bytes(listed), _signed(self.source.path))
 
     def reading(self, parse: Parse | None = None) -> Reading:
         """The document as it is now, with what is to be said of it; errors are raised at once."""
@@ -128,14 +155,23 @@ class Read:
         with nullcontext(parse) if parse else begun(self.source.path) as parser:
             from coprod_formats.linting import judge
             from coprod_formats.reading import attempt
-            from coprod_formats.signing import effective, remarks
 
             found = attempt(self.source.path, self.project, parser)
-        document, standing = effective(self.source.path, found.document)
-        said = (*judge(found), *standing, *remarks(self.source.path, document))
+        document, standing = _signed_off(self.source.path, found.document)
+        said = (*judge(found), *standing)
         if any(one.severity is Severity.ERROR for one in said):
             raise SourceError(*said)
         return replace(found, document=_completed(document, self.defaults), diagnostics=said)
+
+
+def _signed_off(source: Path, document: Document) -> tuple[Document, tuple[Diagnostic, ...]]:
+    """The document with what may be said of its signatures, and what they come to."""
+    if not (document.easy_read or _signed(source)):
+        return document, ()
+    from coprod_formats.signing import effective, remarks
+
+    document, standing = effective(source, document)
+    return document, (*standing, *remarks(source, document))
 
 
 def _completed(document: Document, defaults: tuple[tuple[str, object], ...]) -> Document:
@@ -145,44 +181,57 @@ def _completed(document: Document, defaults: tuple[tuple[str, object], ...]) -> 
 
 def reading_step(read: Read, program: str) -> Step:
     """The step that reads a source; ``program`` is a digest of what reads it."""
-    try:
-        text = file_digest(read.source.path)
-    except OSError:
-        text = ""  # the reader will complain of it
+    text, state = _bytes(read.source.path), read.state()
     paths = f"{read.source.path}\0{read.project}"
-    fingerprint = digest_of(
-        text, paths, program, repr(read.defaults), _listed(read.project), _signed(read.source)
-    )
-    return Step(read.source.slug, (), fingerprint, read, text, _files_unchanged)
+    fingerprint = digest_of(state, paths, program, repr(read.defaults))
+    holds = partial(_as_it_was, state)
+    return Step(read.source.slug, (), fingerprint, read, text, holds)
 
 
-def _signed(source: Source) -> str:
-    """The signatures beside a source, which say what easy read may say of itself."""
-    begins, folder = f"{source.slug}.", source.path.parent
-    with os.scandir(folder) as entries:  # a pattern costs twenty times this, for each of many
-        names = sorted(
-            one.name
-            for one in entries
-            if one.name.startswith(begins) and one.name.endswith(".lock.yaml")
-        )
-    return digest_of(*(part for name in names for part in (name, file_digest(folder / name))))
-
-
-def _listed(project: Path) -> str:
-    """The project's list of pictures: a name that is new there may stand for another picture."""
+def _bytes(path: Path) -> str:
     try:
-        return file_digest(project / PICTURES)
+        return file_digest(path)
+    except OSError:
+        return ""  # whoever needs the file will complain of it
+
+
+def _signed(source: Path) -> str:
+    """The signatures beside a source, which say what easy read may say of itself."""
+    begins, folder = f"{source.stem}.", source.parent
+    try:
+        with os.scandir(folder) as entries:  # a pattern costs twenty times this, for each of many
+            names = sorted(
+                one.name
+                for one in entries
+                if one.name.startswith(begins) and one.name.endswith(".lock.yaml")
+            )
     except OSError:
         return ""
+    return digest_of(*(part for name in names for part in (name, _bytes(folder / name))))
 
 
-def _files_unchanged(artifact: Artifact) -> bool:
-    """Whether every picture and film beside the source has the bytes that were read."""
+def _age(path: Path, began: float) -> str:
+    """A cheap sign of change; "" where a file is so young that it may hide a change."""
+    told = path.stat()
+    if max(told.st_mtime, told.st_ctime) >= began:
+        return ""
+    return f"{told.st_ino} {told.st_size} {told.st_mtime_ns} {told.st_ctime_ns}"
+
+
+def _as_it_was(state: str, artifact: Artifact) -> bool:
+    """Whether a document was read in this state, and all pictures have the bytes of then."""
     record = json.loads((artifact.folder / RECORD).read_bytes())
-    try:
-        return all(file_digest(Path(path)) == sha256 for path, sha256 in record["files"])
-    except OSError:
-        return False
+    same = all(_bytes(Path(path)) == sha256 for path, sha256, _ in record["files"])
+    return same and bool(record["state"] == state)
+
+
+def changed_since(reading: Path) -> Iterator[Path]:
+    """Those pictures and films of a document that was read that are not as they were then."""
+    record = json.loads((reading / RECORD).read_bytes())
+    for name, sha256, age in record["files"]:
+        path = Path(name)
+        if not (age and path.exists() and _age(path, math.inf) == age) and _bytes(path) != sha256:
+            yield path
 
 
 def document_digest(reading: Artifact) -> str:
@@ -226,6 +275,7 @@ def select(found: Found, slugs: Sequence[str]) -> Found:
     """The sources with these slugs, or all; an error for a slug that is not there."""
     if not slugs:
         return found
+    slugs = [unicodedata.normalize("NFC", slug) for slug in slugs]
     known = (*(source.slug for source in found.sources), *found.refused)
     complaints = [
         error("source-unknown", f"there is no source called {slug}", None, closest(slug, known))

@@ -10,7 +10,6 @@ from time import perf_counter
 from typing import TYPE_CHECKING, TextIO
 
 from coprod_formats import writers
-from coprod_formats.cli.early import LOADED
 from coprod_formats.cli.project import CACHE, outputs, see_project
 from coprod_formats.cli.telling import Teller, teller_for
 from coprod_formats.config import Config
@@ -47,8 +46,7 @@ def render_formats(wish: Wish, out: TextIO) -> ExitCode:
     began = perf_counter()
     see_project(wish.config)
     with open_cache(wish.config.parent / CACHE) as cache:
-        beside = _begin_workers if wish.executor == "local" else None
-        installation = Installation(cache.memo, beside)
+        installation = Installation(cache.memo)
         config = installation.config(wish.config)
         order = Order(
             config, _wanted(wish, config, installation), wish.slugs, outputs(config, wish.outputs)
@@ -58,7 +56,7 @@ def render_formats(wish: Wish, out: TextIO) -> ExitCode:
         with (
             teller_for(out, as_json=wish.as_json) as teller,
             open_executor(
-                wish.executor, jobs, _patience(config), cluster, writers.modules(order.formats)
+                wish.executor, jobs, _patience(config), cluster, _ahead(order)
             ) as executor,
         ):
             width = wish.jobs or executor.width
@@ -77,6 +75,11 @@ def _cluster(wish: Wish, order: Order, cache: Cache, installation: Installation)
 
     wanted = installation.equipment(order.formats, order.config.formats)
     return Cluster(wish.scheduler, (cache.folder / "lock").absolute(), wanted)
+
+
+def _ahead(order: Order) -> Sequence[str]:
+    """The modules that workers will need: who has read goes on with the first of the formats."""
+    return writers.modules((*order.formats[1:], *order.formats[:1]))
 
 
 def _patience(config: Config) -> float:
@@ -106,13 +109,6 @@ def _wanted(wish: Wish, config: Config, installation: Installation) -> tuple[str
     if not wish.formats or "all" in wish.formats:
         return tuple(dict.fromkeys((*config.formats, *(n for n in wish.formats if n != "all"))))
     return tuple(dict.fromkeys(wish.formats))
-
-
-def _begin_workers() -> None:
-    """Let the first worker have what it reads sources with by the time that it is called."""
-    from coprod_formats.engine import workers
-
-    workers.begin(LOADED)
 
 
 def _exit_code(results: Sequence[Result], *, strict: bool) -> ExitCode:

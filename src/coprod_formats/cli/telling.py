@@ -158,7 +158,8 @@ class JsonTeller:
         self._write(event="end", **counts, **severities, seconds=round(seconds, 3), exit=code)
 
     def _write(self, **said: object) -> None:
-        click.echo(json.dumps(said, ensure_ascii=False), file=self._out)
+        plain = (self._out.encoding or "").lower() not in {"utf-8", "utf8"}
+        click.echo(json.dumps(said, ensure_ascii=plain), file=self._out)
 
 
 def _line(result: Result) -> str:

@@ -35,15 +35,15 @@ def explain(name: str, flaw: BaseException) -> Failure:
             message = f"{name}: a file stands where a folder is to be{_at(flaw)}"
             hint = "move the file away, or choose another folder"
             return Failure((error("not-a-folder", message, hint=hint),))
+        case MemoryError() | OSError(errno=errno.ENOMEM):
+            message = f"{name}: the memory of this machine was not enough"
+            return Failure((error("memory", message, hint="try --jobs 1"),))
         case OSError(strerror=str() as strerror):
             return Failure((error("file-system", f"{name}: {strerror}{_at(flaw)}"),))
         case ModuleNotFoundError(name=str() as missing) if not missing.startswith("coprod_formats"):
             message = f"{name} needs {missing}, a Python package that is not installed"
             hint = "install coprod-formats anew, with all that it needs"
             return Failure((error("tool-missing", message, hint=hint),), ExitCode.MISSING_TOOL)
-        case MemoryError():
-            message = f"{name}: the memory of this machine was not enough"
-            return Failure((error("memory", message, hint="try --jobs 1"),))
         case _:
             said = "".join(traceback.format_exception_only(flaw)).strip()
             message = f"{name}: a fault in the program{_place(flaw)}: {said}"

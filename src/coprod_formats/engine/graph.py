@@ -16,6 +16,9 @@ from coprod_formats.engine.executors import LostError
 from coprod_formats.engine.failures import Failure, explain
 from coprod_formats.engine.store import Artifact, Make, Store
 
+SOON = 0.01  # seconds
+FEW = 4  # steps for each worker, from which on they should all end at about the same time
+
 
 def _always(_: Artifact) -> bool:
     return True
@@ -67,13 +70,16 @@ def run(
     """Yield an outcome for every step as it ends; one failure stops only what needs it.
 
     At most ``width`` steps are handed out at a time, and what has just become possible goes
-    first, so that a format is checked and published before the next one is begun. With
-    ``pulse`` it also yields, that many seconds apart, what is being made meanwhile.
+    first, so that a format is checked and published before the next one is begun; near the end
+    what others wait for does, so that all workers end at about the same time. With ``pulse`` it
+    also yields, soon and then that many seconds apart, what is being made meanwhile.
     """
     by_name = {step.name: step for step in steps}
     order = TopologicalSorter({step.name: step.needs for step in by_name.values()})
     order.prepare()
     ready = deque(order.get_ready())
+    awaited = {need for step in by_name.values() for need in step.needs}
+    patience = None if pulse is None else min(pulse, SOON)
     finished: dict[str, Artifact] = {}
     running: dict[Future[Artifact | Failure], Step] = {}
 
@@ -87,17 +93,27 @@ def run(
 
     while ready or running:
         while ready and len(running) < width:
-            step = by_name[ready.popleft()]
+            step = by_name[_taken(ready, awaited, width)]
             match _begin(step, finished, store, executor):
                 case Outcome() as outcome:
                     yield settle(outcome)
                 case future:
                     running[future] = step
-        done, _ = wait(running, pulse, FIRST_COMPLETED)
-        for future in done:
+        done, _ = wait(running, patience, FIRST_COMPLETED)
+        patience = pulse
+        for future in [one for one in running if one in done]:  # a set has no order of its own
             yield settle(_outcome(running.pop(future), future))
         if pulse is not None and running:
             yield Pulse(tuple(step.name for future, step in running.items() if future.running()))
+
+
+def _taken(ready: deque[str], awaited: set[str], width: int) -> str:
+    """The next step; where few are left, one that others wait for before one that is a last."""
+    name = ready[0]
+    if width > 1 and len(ready) <= FEW * width:
+        name = next((one for one in ready if one in awaited), name)
+    ready.remove(name)
+    return name
 
 
 def _begin(

@@ -66,6 +66,12 @@ class Parts:
             total -= size
         return given - total
 
+    def forget(self, since: float) -> None:
+        """Give up all that was kept from a moment on: what it was made of was not what was said."""
+        for young, _, path in self._found():
+            if young >= since:
+                path.unlink(missing_ok=True)
+
     def _found(self) -> list[tuple[float, int, Path]]:
         found = []
         for path in self.root.rglob("*") if self.root else ():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from enum import StrEnum
@@ -29,6 +30,8 @@ def publish(artifact: Artifact, target: Path, memo: Memo) -> bool:
     try:
         _copy(artifact.folder, fresh)
         if tree_digest(fresh) != artifact.digest:
+            if tree_digest(artifact.folder) == artifact.digest:
+                raise OSError(errno.EBUSY, "somebody else changes files there", str(target))
             raise DamagedError(artifact.key)
         put_in_place(fresh, target)
     finally:

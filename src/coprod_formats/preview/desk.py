@@ -86,6 +86,11 @@ class View:
         self._stale.set()
 
     @property
+    def rests(self) -> frozenset[Path]:
+        """Its files and their folders, which may be moved away as a whole."""
+        return self.files | {one.parent for one in self.files}
+
+    @property
     def refused(self) -> bool:
         """Whether it waits for something to be mended, anywhere."""
         return self.state.mood == "refused"
@@ -214,7 +219,7 @@ class Desk:
             self._configure()
             stale = list(self._views.values())
         else:
-            stale = [one for one in self._views.values() if one.refused or one.files & paths]
+            stale = [one for one in self._views.values() if one.refused or one.rests & paths]
         for view in stale:
             view.touch()
 

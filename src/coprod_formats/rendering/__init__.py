@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod_formats.config import Config
-from coprod_formats.diagnostics import Diagnostic, ExitCode, Severity, error
+from coprod_formats.diagnostics import Diagnostic, ExitCode, Severity, UsageError, error
 from coprod_formats.engine.cache import Cache
 from coprod_formats.engine.failures import explain
 from coprod_formats.engine.graph import Outcome, Pulse, State, Step, kept, run
@@ -114,6 +114,10 @@ class _Trip:
         """Read every source; tell what is wrong with it, and what was new."""
         config = self._order.config
         found = select(discover(config.project, config.sources), self._order.slugs)
+        if not (found.sources or found.refused):
+            message = f"there is no document here: no file is called {config.sources}"
+            hint = "put a Markdown file there, and see whether you may read that folder"
+            raise UsageError(error("source-missing", message, hint=hint))
         for slug, faults in found.refused.items():
             yield Result(slug, "", State.FAILED, faults, ExitCode.USAGE)
         self._paths = {source.slug: source.path for source in found.sources}

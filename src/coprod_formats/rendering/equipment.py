@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coprod_formats import __version__, writers
-from coprod_formats.engine.digests import tree_digest
+from coprod_formats.engine.digests import code_digest, tree_digest
 from coprod_formats.tools import Tool
 
 PACKAGE = Path(__file__).parents[1]
@@ -23,7 +23,7 @@ class Equipment:
 
     def __call__(self) -> dict[str, str]:
         """The versions of Python, of this package and of all the rest, by name."""
-        code = tree_digest(PACKAGE)[:12]
+        code = code_digest(PACKAGE)[:12]
         found = {"Python": f"{sys.version_info[0]}.{sys.version_info[1]}"}
         found["coprod-formats"] = f"{__version__} ({code})"
         for tool in (CLUSTER, *self.tools):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from time import time
 
 from coprod_formats.diagnostics import Diagnostic, WriteError, error
 from coprod_formats.engine.digests import digest_of
@@ -12,7 +14,7 @@ from coprod_formats.engine.graph import Step
 from coprod_formats.engine.parts import NOT_KEPT, Parts
 from coprod_formats.engine.store import Artifact
 from coprod_formats.rendering.recipes import Recipe
-from coprod_formats.sources import document_digests, load
+from coprod_formats.sources import changed_since, document_digests, load
 
 CHECK = "/check"
 
@@ -36,10 +38,29 @@ class Write:
         options = writer.options.model_validate(self.settings)
         by_format = {need.rpartition("/")[2]: made for need, made in inputs.items()}
         document = shown(load(self.reading), writers.text_of(writer))
-        said = writer.write(Job(document, options, by_format, folder, self.parts))
+        with self._unchanged():
+            said = writer.write(Job(document, options, by_format, folder, self.parts))
         if faults := tuple(_faults(self.format, folder)):
             raise WriteError(*faults)
         return said
+
+    @contextmanager
+    def _unchanged(self) -> Iterator[None]:
+        """See to it that no picture changes: all is kept under the bytes that were read."""
+        began = time() - 1
+        try:
+            yield
+        except Exception:
+            self._see_unchanged(began)
+            raise
+        self._see_unchanged(began)
+
+    def _see_unchanged(self, began: float) -> None:
+        made, hint = f"while {self.format} was made", "run the command again"
+        if changed := tuple(changed_since(self.reading)):
+            self.parts.forget(began)
+            told = (f"{one.name} was changed or taken away {made}" for one in changed)
+            raise WriteError(*(error("picture-changed", one, hint=hint) for one in told)) from None
 
 
 def _faults(name: str, folder: Path) -> Iterator[Diagnostic]:

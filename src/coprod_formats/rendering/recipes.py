@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from coprod_formats import writers
 from coprod_formats.config import Config, Settings, load
 from coprod_formats.diagnostics import Diagnostic, error
-from coprod_formats.engine.digests import digest_of, stamp, tree_digest
+from coprod_formats.engine.digests import code_digest, digest_of, stamp, tree_digest
 from coprod_formats.engine.failures import explain
 from coprod_formats.engine.memo import Memo
 from coprod_formats.rendering.equipment import PACKAGE, Equipment
@@ -21,7 +21,6 @@ from coprod_formats.tools import Tool
 if TYPE_CHECKING:
     from coprod_formats.document import TextKind
 
-T = TypeVar("T")
 READER = Tool("pypandoc-binary", "it reads the sources", "pip install pypandoc-binary")
 
 
@@ -41,27 +40,18 @@ class Recipe:
 class Installation:
     """Answers what the installed code is, asking the slow questions once for many runs."""
 
-    def __init__(self, memo: Memo, beside: Callable[[], None] | None = None) -> None:
-        """``beside`` is called where answers will take long, to begin other work beside that."""
+    def __init__(self, memo: Memo) -> None:
         self._memo = memo
-        self._beside = beside
         self._installed = digest_of(*_installed())
         self._code = stamp(PACKAGE)
-        slowly = partial(self._slowly, partial(tree_digest, PACKAGE))
-        self.program = memo.recall("program", self._code, slowly)
-
-    def _slowly(self, answer: Callable[[], T]) -> T:
-        if self._beside:
-            self._beside()
-        return answer()
+        self.program = memo.recall("program", self._code, partial(code_digest, PACKAGE))
 
     def config(self, path: Path) -> Config:
         """The settings in a config.yaml; raises every complaint about it at once."""
         told = stamp(path) if path.is_file() else ""
         plugins = (self._plugin_stamp(name) for name in self.plugins())
         everything = digest_of(self._code, self._installed, told, *plugins)
-        slowly = partial(self._slowly, partial(load, path))
-        return self._memo.recall(f"config {path}", everything, slowly)
+        return self._memo.recall(f"config {path}", everything, partial(load, path))
 
     def plugins(self) -> Mapping[str, writers.Plugin]:
         """The formats that come from other packages."""

@@ -35,12 +35,13 @@ BUILT_IN = {
 }
 
 # What some writers load only when they write, for workers that have time before that.
-PAGES, WORDS = "coprod_formats.typesetting.pages", "coprod_formats.wordprocessing.making"
+PAGES = ("coprod_formats.typesetting.pages",)
+WORDS = ("coprod_formats.wordprocessing.making",)
 CALLED = {
-    "word": (WORDS,),
-    "pdf": (PAGES,),
-    "large-print": (PAGES, WORDS),
-    "easy-read": (PAGES, WORDS),
+    "word": WORDS,
+    "pdf": PAGES,
+    "large-print": (*PAGES, *WORDS),
+    "easy-read": (*PAGES, *WORDS),
     "html": ("coprod_formats.markup",),
 }
 
