@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import shutil
+import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests import samples
-from tests.projects import Project
+from tests.projects import SOON, Project
 from tests.test_faults import wait_for
 from tests.test_preview import SMALL, Served, end, inner, serving, swap, until
 
@@ -18,6 +22,20 @@ HOSTILE = (
     "---\ntitle: 'Ev<i>l & \"co\" – \\ünï'\nlang: en-GB\n---\n\n# <b>First</b> & `last`\n\n"
     "A line with {{x}} and ${y}, </script><!-- and ]]> in it.\u00a0Soft\u00adhyphens too.\n"
 )
+LATE = """
+import asyncio
+from coprod_formats.cli import main
+from coprod_formats.preview.desk import Desk
+
+close = Desk.close
+
+async def late(desk):
+    await asyncio.sleep(1)
+    await close(desk)
+
+Desk.close = late
+raise SystemExit(main())
+"""
 
 
 @pytest.fixture
@@ -136,3 +154,27 @@ def test_a_hostile_document_is_shown_broken_and_mended(
         served.path("small").write_text(text, encoding="utf-8")
         until(page, is_("shown" if text in {SMALL, HOSTILE} else "refused"))
     assert page.evaluate("document.title") == taken
+
+
+def test_who_still_looks_at_the_end_is_let_go_by_the_desk_alone(tmp_path: Path) -> None:
+    """The server's library would cut them off in the midst of an answer, if it came first."""
+    project = Project(tmp_path)
+    project.source("small", SMALL)
+    command = [sys.executable, "-c", LATE, "preview", "--port", "0", "--no-browser", "html"]
+    with subprocess.Popen(
+        command,
+        cwd=project.folder,
+        env=project.surroundings(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as running:
+        assert running.stdout is not None
+        home = running.stdout.readline().split()[1]
+        with urlopen(f"{home}events") as looking:  # noqa: S310 - from our own machine
+            assert looking.readline().startswith(b"data:")
+            running.send_signal(signal.SIGINT)
+            looking.read()  # to the end of the answer, which it must have
+        said, _ = running.communicate(timeout=SOON)
+    assert running.returncode == 0
+    assert said.strip() == "The preview has ended."

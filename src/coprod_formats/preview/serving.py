@@ -12,6 +12,7 @@ from pathlib import Path
 
 import uvicorn
 from sse_starlette import EventSourceResponse, ServerSentEvent
+from sse_starlette.sse import AppStatus
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
 from starlette.requests import Request
@@ -44,6 +45,7 @@ def serve(
     desk: Desk, project: Path, first: Subject, port: int, ready: Callable[[str], None]
 ) -> None:
     """Answer until interrupted; ``ready`` is told the address when somebody may come."""
+    AppStatus.enable_automatic_graceful_drain = False  # the desk ends its own views
     with _listening(port) as (listener, own_port):
         home = f"http://{LOOPBACK}:{own_port}{address(first)}"
         app = application(desk, project, first, own_port, lambda: ready(home))
