@@ -26,6 +26,7 @@ from coprod_formats.rendering import Installation, Order, Standing
 from coprod_formats.tools import run_with_kin
 from tests.projects import Project
 from tests.shelf import PROJECT, Shelf
+from tests.states import BROAD
 from tests.validators import axe
 
 SCHEMA = Path(__file__).parent / "schemas" / "sarif-2.1.0.json"
@@ -407,7 +408,13 @@ def test_the_page_is_open_to_everyone(
     with browser.new_page() as shown:
         shown.goto(made.as_uri())
         for state in browsing.states(shown):
-            assert axe(shown) == ([], []), state
+            violations, doubts = axe(shown)
+            assert violations == [], state
+            if any(doubt.startswith("color-contrast:") for doubt in doubts):
+                # axe sees no colours in what a broad table scrolls out of sight; here none scrolls
+                shown.set_viewport_size(BROAD)
+                violations, doubts = axe(shown)
+            assert (violations, doubts) == ([], []), state
         assert shown.locator("script").count() == 0
         assert shown.locator("h2").all_inner_texts() == [
             "A title",
